@@ -1,0 +1,1 @@
+"""Units, clusters, periods; formulas, scoring, the record. Knows nothing of plugins or screens."""

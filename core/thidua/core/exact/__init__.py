@@ -1,0 +1,1 @@
+"""The arithmetic: exact fractions, declared rounding, bounded figures, intervals, reasons."""

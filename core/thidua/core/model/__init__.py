@@ -1,0 +1,1 @@
+"""Units, clusters, periods, criteria, observations: frozen records that cannot be built wrong."""

@@ -1,0 +1,1 @@
+"""What is stored: tables, migrations, row mappings, the connection."""

@@ -1,0 +1,1 @@
+"""Points, totals, ranking, explanation, comparison: pure functions over the model."""

@@ -1,0 +1,1 @@
+"""Vietnamese numbers, dates, names and sorting; messages in Vietnamese and English."""

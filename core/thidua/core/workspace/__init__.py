@@ -1,0 +1,1 @@
+"""The use cases: open a period, take figures in, score, rank, explain, report."""
