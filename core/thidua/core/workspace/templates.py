@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from attrs import field, frozen, validators
 
 from thidua.core.model.code import is_code
 from thidua.core.text.bilingual import Language, Text
 
-Plain: TypeAlias = Union[None, bool, int, str, Sequence["Plain"], Mapping[str, "Plain"]]
+Plain: TypeAlias = bool | int | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
 """What a template may see: no object with methods, and no float. Numbers come as text already
 formatted for the language of the report."""
 
