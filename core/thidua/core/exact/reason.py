@@ -25,6 +25,10 @@ class ReasonKind(StrEnum):
     """A formula gave more than the criterion's points (``detail``), and no bonus is declared."""
     NEGATIVE_MEAN = "negative-mean"
     """A geometric mean met a negative part."""
+    NOT_REAL = "not-real"
+    """A power of a negative number, or of zero to a negative exponent."""
+    TOO_LARGE = "too-large"
+    """A power of so many digits that it is not computed."""
     PYTHON_FAULT = "python-fault"
     """A plain Python formula (``subject``) failed; ``detail`` says how."""
 
