@@ -57,3 +57,11 @@ class Check:
     """What is wrong where the expression is false."""
     expression: str
     severity: Severity = Severity.WARNING
+    stated: str | None = None
+    """For a derived figure: the expression of the figure as it is stated, to be shown."""
+    recomputed: str | None = None
+    """The same figure computed from its parts, to be shown beside it."""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.stated is None) != (self.recomputed is None):
+            raise ValueError(f"check {self.code}: stated and recomputed go together")
