@@ -29,6 +29,8 @@ class ReasonKind(StrEnum):
     """A power of a negative number, or of zero to a negative exponent."""
     TOO_LARGE = "too-large"
     """A power of so many digits that it is not computed."""
+    NO_CRITERIA_SET = "no-criteria-set"
+    """The scheme names no criteria set for the member's sector (``detail``); ``subject`` is the part."""
     PYTHON_FAULT = "python-fault"
     """A plain Python formula (``subject``) failed; ``detail`` says how."""
 

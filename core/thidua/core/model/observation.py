@@ -80,6 +80,7 @@ class JudgedPoints:
     layer: Layer
     points: Fraction
     reason: str = field(validator=not_empty)
+    illustrative: bool = False
     actor: str = ""
     at: datetime | None = None
 

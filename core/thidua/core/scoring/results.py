@@ -1,0 +1,134 @@
+"""What scoring takes and what it gives: the case of one cluster, and its ranking."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import field, frozen
+
+from thidua.core.exact.reason import Reason
+from thidua.core.formula.evaluation import LeftOut
+from thidua.core.model.compiled import CompiledGate, CompiledSet
+from thidua.core.model.criteria import Band, RankOn, RankScheme, TieKey
+from thidua.core.model.scheme import Scheme
+from thidua.core.scoring.cells import Cell, Scored
+from thidua.core.scoring.entries import Entries, Member
+from thidua.core.scoring.totals import Total
+
+
+class Status(StrEnum):
+    """What a member's place in the ranking is."""
+
+    RANKED = "ranked"
+    UNSCORED = "unscored"
+    """A criterion is unknown: no total; the others' ranks are provisional."""
+    EXCLUDED = "excluded"
+    SUSPENDED = "suspended"
+    CAPPED = "capped"
+
+
+@frozen
+class MemberScore:
+    """One row of a ranking."""
+
+    member: Member
+    status: Status
+    total: Total | None
+    """None for the excluded."""
+    rank: int | None = None
+    shares_rank: bool = False
+    band: Band | None = None
+    parted: tuple[tuple[TieKey, Fraction], ...] = ()
+    """Tie keys that parted the member from others of the same total, with its values."""
+    skipped_keys: tuple[TieKey, ...] = ()
+    unknown: tuple[Reason, ...] = ()
+    gate: CompiledGate | None = None
+    """The gate that excluded the member."""
+
+    @property
+    def decided_by(self) -> TieKey | None:
+        """The last key that parted the member from others of the same total."""
+        return self.parted[-1][0] if self.parted else None
+
+    def cells(self) -> tuple[tuple[CompiledSet, Cell], ...]:
+        """Every cell of the member, with its set."""
+        parts = () if self.total is None else self.total.parts
+        return tuple(
+            (part.score.compiled, cell) for part in parts for cell in part.score.cells.values()
+        )
+
+
+def _by_unit(members: Iterable[Member]) -> tuple[Member, ...]:
+    return tuple(sorted(members, key=lambda member: member.unit))
+
+
+@frozen
+class Case:
+    """All that the scoring of one cluster depends on."""
+
+    scheme: Scheme
+    sets: Mapping[str, CompiledSet]
+    members: tuple[Member, ...] = field(converter=_by_unit)
+    entries: Entries
+
+    def set_codes(self, member: Member) -> tuple[str, ...]:
+        """The criteria sets by which a member is scored, in the order of the parts."""
+        codes = (part.set_for(member.sector) for part in self.scheme.parts)
+        return tuple(dict.fromkeys(code for code in codes if code is not None))
+
+    def members_of(self, code: str, members: Iterable[Member]) -> tuple[Member, ...]:
+        """Those of ``members`` who are scored by a set."""
+        return tuple(member for member in members if code in self.set_codes(member))
+
+    def ranked_points(self, row: MemberScore) -> Fraction | None:
+        """The number by which a member is ranked; None for the unscored and excluded."""
+        if row.total is None or row.status is Status.UNSCORED:
+            return None
+        rounded = self.scheme.rank_on is RankOn.ROUNDED
+        return row.total.points if rounded else row.total.exact_points
+
+
+@frozen(slots=False)
+class ClusterScore:
+    """The ranking of a cluster: rows by rank, then the unscored, then the excluded."""
+
+    case: Case
+    rows: tuple[MemberScore, ...]
+    points: Fraction
+    """The scale: the points of the whole scheme."""
+    fields: Mapping[str, Scored] = field(repr=False)
+    """By criteria set: the members among whom its aggregates ran."""
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, MemberScore]:
+        """The rows by unit code."""
+        return {row.member.unit: row for row in self.rows}
+
+    @property
+    def open_ties(self) -> tuple[MemberScore, ...]:
+        """Members whose shared rank the scheme does not allow: people must decide."""
+        if self.case.scheme.rank_scheme is not RankScheme.ORDINAL:
+            return ()
+        return tuple(row for row in self.rows if row.shares_rank)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a rank may still change without any figure being corrected."""
+        unscored = any(row.status is Status.UNSCORED for row in self.rows)
+        return unscored or bool(self.open_ties) or bool(self.left_out)
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str, LeftOut], ...]:
+        """(unit, criterion, member left out of its aggregate): blocks finalising."""
+        return tuple(
+            (row.member.unit, cell.criterion, absent)
+            for row in self.rows
+            for _, cell in row.cells()
+            for absent in cell.left_out
+        )
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any figure that nobody published has counted."""
+        return any(cell.illustrative for row in self.rows for _, cell in row.cells())
