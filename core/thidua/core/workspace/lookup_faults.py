@@ -1,0 +1,116 @@
+"""What to say when a code or a file format is asked for that the department does not have."""
+
+from collections.abc import Iterable, Sequence
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Refused, refuse
+from thidua.core.text.joining import join_texts
+from thidua.core.workspace.provision import Kind, Provider
+from thidua.core.workspace.readers import Reader
+from thidua.core.workspace.templates import Renderer, ReportTemplate
+
+
+def in_a_row(providers: Iterable[Provider]) -> Text:
+    """Several providers in one phrase, in a fixed order."""
+    return join_texts(provider.in_words for provider in sorted(providers))
+
+
+def not_enabled(kind: Kind, code: str, provider: Provider, enabled_by: str) -> Refused:
+    """The code exists, in a sector that this department has not enabled."""
+    by, words = provider.in_words, kind.words
+    if kind is Kind.SECTOR:
+        return refuse(
+            f"Ngành “{code}” chưa được bật cho đơn vị này; phần mở rộng cung cấp: {by.vi}.",
+            f"The sector “{code}” is not enabled for this department; it is provided by {by.en}.",
+            remedy=_enable(enabled_by),
+        )
+    return refuse(
+        f"{words.vi.capitalize()} “{code}” thuộc ngành “{enabled_by}” (phần mở rộng {by.vi}),"
+        " mà đơn vị này chưa bật.",
+        f"The {words.en} “{code}” belongs to the sector “{enabled_by}” (plugin {by.en}),"
+        " which this department has not enabled.",
+        remedy=_enable(enabled_by),
+    )
+
+
+def _enable(code: str) -> Text:
+    command = f"thidua sector enable {code}"
+    return Text(f"Bật ngành bằng lệnh: {command}", f"Enable the sector with: {command}")
+
+
+def disputed(kind: Kind, code: str, claims: Iterable[Provider]) -> Refused:
+    """Several plugins claim the code."""
+    by = in_a_row(claims)
+    return refuse(
+        f"Mã {kind.words.vi} “{code}” do nhiều phần mở rộng cùng khai báo: {by.vi}; "
+        "không dùng được cho đến khi chỉ còn một.",
+        f"The {kind.words.en} code “{code}” is claimed by several plugins: {by.en}; "
+        "it cannot be used until one of them gives way.",
+        remedy=Text(
+            "Tắt một phần mở rộng bằng lệnh: thidua plugin disable TÊN",
+            "Turn one of them off with: thidua plugin disable NAME",
+        ),
+    )
+
+
+def unknown(kind: Kind, code: str, known: Iterable[str], missing: Sequence[str] = ()) -> Refused:
+    """Nobody has the code; the nearest is suggested."""
+    return refuse(
+        f"Không có {kind.words.vi} nào mang mã “{code}”.",
+        f"There is no {kind.words.en} with the code “{code}”.",
+        remedy=_suggestion(code, known, missing),
+    )
+
+
+def _suggestion(code: str, known: Iterable[str], missing: Sequence[str]) -> Text | None:
+    from thidua.core.text.names import nearest
+
+    if near := nearest(code, sorted(known)):
+        return Text(f"Có phải ý bạn là “{near[0]}”?", f"Did you mean “{near[0]}”?")
+    if missing:
+        names = ", ".join(missing)
+        return Text(
+            f"Ngành đã bật nhưng hiện không dùng được: {names}; xem lệnh: thidua plugin list",
+            f"Enabled sectors that cannot be used now: {names}; see: thidua plugin list",
+        )
+    return None
+
+
+def no_reader(file: str, readers: Iterable[Reader]) -> Refused:
+    """No reader takes files of that name."""
+    suffixes = ", ".join(sorted(suffix for reader in readers for suffix in reader.suffixes))
+    return refuse(
+        "Không đọc được định dạng của tệp này.",
+        "This file's format cannot be read.",
+        place=file,
+        remedy=Text(f"Các định dạng đọc được: {suffixes}", f"Formats that can be read: {suffixes}")
+        if suffixes
+        else None,
+    )
+
+
+def several_readers(file: str, readers: Iterable[Reader]) -> Refused:
+    """More than one reader takes files of that name, and none may be picked by chance."""
+    codes = ", ".join(sorted(reader.code for reader in readers))
+    return refuse(
+        f"Nhiều bộ đọc cùng nhận định dạng của tệp này: {codes}.",
+        f"Several readers take this file's format: {codes}.",
+        place=file,
+        remedy=Text(
+            "Tắt bớt phần mở rộng, chỉ để lại một bộ đọc.",
+            "Turn plugins off until one reader is left.",
+        ),
+    )
+
+
+def no_renderer(template: ReportTemplate, suffix: str, fitting: Iterable[Renderer]) -> Refused:
+    """No renderer turns the template into files of that suffix."""
+    suffixes = ", ".join(sorted(renderer.suffix for renderer in fitting))
+    return refuse(
+        f"Mẫu báo cáo “{template.code}” ({template.format}) không xuất được ra tệp “{suffix}”.",
+        f"The report template “{template.code}” ({template.format}) cannot be written as"
+        f" “{suffix}”.",
+        remedy=Text(f"Đuôi tệp dùng được: {suffixes}", f"Suffixes that can be used: {suffixes}")
+        if suffixes
+        else None,
+    )
