@@ -1,0 +1,112 @@
+"""One cell as the figure of an indicator: a number, a date, a grade, a yes or a no."""
+
+from datetime import date
+from fractions import Fraction
+
+from thidua.core.exact.figure import Figure
+from thidua.core.model.indicator import Indicator, ValueKind
+from thidua.core.text.bilingual import Text
+from thidua.core.text.dates import DateRefused, days_since_epoch, read_date
+from thidua.core.text.fault import Fault
+from thidua.core.text.measures import read_figure
+from thidua.core.text.names import matching_key, nearest
+from thidua.core.text.numbers import NumberRefused, fits_record
+from thidua.core.workspace.readers import CellValue
+from thidua.core.workspace.sheets import Record
+
+_YES = {matching_key(word) for word in ("có", "yes", "x", "1", "đạt", "true", "đúng")}
+_NO = {matching_key(word) for word in ("không", "no", "0", "chưa", "không đạt", "false", "sai")}
+
+
+class FigureRefused(ValueError):
+    """A text or cell that is no figure of its indicator."""
+
+    def __init__(self, what: Text, remedy: Text | None = None) -> None:
+        super().__init__(what.en)
+        self.what = what
+        self.remedy = remedy
+
+
+def read_value(
+    record: Record, column: str, indicator: Indicator, faults: list[Fault]
+) -> Figure | None:
+    """The figure in a cell that is not blank; None, with a fault, where it is none."""
+    try:
+        return figure_of(record.cell(column).value, indicator)
+    except FigureRefused as refused:
+        faults.append(Fault(refused.what, record.place(column), refused.remedy))
+        return None
+
+
+def figure_of(value: CellValue, indicator: Indicator) -> Figure:
+    """Read a cell's value, or a text typed at a prompt; raises :class:`FigureRefused`."""
+    if indicator.kind is ValueKind.DATE:
+        return Figure(Fraction(days_since_epoch(_day(value))))
+    if indicator.kind is ValueKind.GRADE:
+        return Figure(Fraction(_grade(_word(value), indicator)))
+    if indicator.kind is ValueKind.YES_NO:
+        return Figure(Fraction(_yes_or_no(_word(value))))
+    if isinstance(value, Fraction):
+        return _fitting(value)
+    if isinstance(value, date):
+        raise FigureRefused(
+            Text("đây là ngày tháng, cần một con số.", "this is a date, a number is needed.")
+        )
+    return _number(value or "", indicator)
+
+
+def _number(text: str, indicator: Indicator) -> Figure:
+    try:
+        parsed = read_figure(text, indicator.unit.vi)
+    except NumberRefused as refused:
+        raise FigureRefused(refused.message) from refused
+    if parsed.ambiguous is not None:
+        raise FigureRefused(parsed.ambiguous)
+    return Figure(parsed.value, parsed.bound)
+
+
+def _fitting(value: Fraction) -> Figure:
+    if not fits_record(value):
+        raise FigureRefused(
+            Text("con số quá lớn hoặc quá nhiều chữ số lẻ.", "too large, or too many decimals."),
+        )
+    return Figure(value)
+
+
+def _word(value: CellValue) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    return "" if value is None or isinstance(value, date) else value.strip()
+
+
+def _day(value: CellValue) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return read_date(_word(value))
+    except DateRefused as refused:
+        raise FigureRefused(refused.message) from refused
+
+
+def _grade(word: str, indicator: Indicator) -> int:
+    grades = [matching_key(grade) for grade in indicator.grades]
+    if matching_key(word) in grades:
+        return grades.index(matching_key(word)) + 1
+    near = nearest(word, indicator.grades)
+    known = ", ".join(indicator.grades)
+    hint = f"“{near[0]}”? " if near else ""
+    raise FigureRefused(
+        Text(f"không có mức xếp loại “{word}”.", f"there is no grade “{word}”."),
+        Text(f"{hint}Các mức, từ thấp lên cao: {known}.", f"{hint}Grades, worst first: {known}."),
+    )
+
+
+def _yes_or_no(word: str) -> int:
+    if matching_key(word) in _YES:
+        return 1
+    if matching_key(word) in _NO:
+        return 0
+    raise FigureRefused(
+        Text(f"“{word}” không phải là có hoặc không.", f"“{word}” is neither yes nor no."),
+        Text("Hãy ghi “có” hoặc “không”.", "Write “có” (yes) or “không” (no)."),
+    )
