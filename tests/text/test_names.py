@@ -28,6 +28,7 @@ vietnamese = st.text(
         ["Cụm 02", "Cụm 3"],
         ["zeta", "жук"],
         ["e", "é", "ê"],
+        ["i", "ì", "ĭ"],
     ],
 )
 def test_a_list_of_names_is_in_vietnamese_order(ordered: list[str]) -> None:
