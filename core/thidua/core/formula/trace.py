@@ -44,3 +44,7 @@ class Trace:
     children: tuple["Trace", ...] = ()
     figure: Figure | None = None
     """For a :class:`~thidua.core.formula.tree.Name`: the figure as reported, with its bound."""
+    unit: str = ""
+    """For a child of an :class:`~thidua.core.formula.tree.Aggregate`: the code of the member whose
+    operand it is. Such children stand by unit code: the counted members with a number, those left
+    out with an :class:`Unknown`; members whom ``where`` passes over have none."""
