@@ -1,1 +1,1 @@
-"""."""
+"""The command line: parses, prints, composes; every rule lives below it."""
