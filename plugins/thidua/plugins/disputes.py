@@ -1,0 +1,122 @@
+"""Codes that several plugins claim: nobody wins by chance, and all are named."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from thidua.core.model.code import folded
+from thidua.core.text.bilingual import Text
+from thidua.core.workspace.lookup_faults import in_a_row
+from thidua.core.workspace.provision import Kind, Provider
+from thidua.plugins.contributions import HOOKS, Contribution, LoadedPlugin
+from thidua.plugins.quarantine import Quarantine
+
+T = TypeVar("T")
+Key = tuple[Kind, str]
+
+WHOLE = (Kind.PLUGIN, Kind.SECTOR)
+"""Kinds without which the rest of a plugin could not be enabled."""
+
+
+@frozen
+class Claim:
+    """One plugin's contribution of a code."""
+
+    plugin: LoadedPlugin
+    item: Contribution
+
+
+@frozen
+class Settled:
+    """The plugins after every dispute about a code is settled."""
+
+    plugins: tuple[LoadedPlugin, ...]
+    quarantined: tuple[Quarantine, ...]
+    disputed: Mapping[Key, tuple[Provider, ...]]
+    """Codes that nobody holds any longer, each with all who claim it."""
+
+
+def settle(plugins: Sequence[LoadedPlugin]) -> Settled:
+    """Take every code away from all who claim it, but for a built-in plugin, which keeps its own.
+
+    A plugin that loses its own code or its sector's is out as a whole; one that loses another
+    code loses only that.
+    """
+    cards, rest = _settle(plugins, WHOLE), tuple(kind for kind in Kind if kind not in WHOLE)
+    others = _settle(cards.plugins, rest)
+    return Settled(
+        others.plugins,
+        (*cards.quarantined, *others.quarantined),
+        {**cards.disputed, **others.disputed},
+    )
+
+
+def _settle(plugins: Sequence[LoadedPlugin], kinds: tuple[Kind, ...]) -> Settled:
+    claims = [
+        Claim(plugin, item)
+        for plugin in plugins
+        for item in plugin.contributions
+        if item.kind in kinds
+    ]
+    lost: list[Claim] = []
+    quarantined: list[Quarantine] = []
+    disputed: dict[Key, tuple[Provider, ...]] = {}
+    for same in _grouped(claims, lambda it: (it.item.kind, folded(it.item.code))):
+        if len(same) > 1:
+            losers = [claim for claim in same if claim is not _keeper(same)]
+            lost.extend(losers)
+            quarantined.extend(_quarantine(claim, same) for claim in losers)
+            if len(losers) == len(same):
+                disputed.update(_all_named(same))
+    return Settled(_without(plugins, lost), tuple(quarantined), disputed)
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[list[T]]:
+    groups: dict[Hashable, list[T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups.values()
+
+
+def _keeper(same: Sequence[Claim]) -> Claim | None:
+    first, second = sorted(same, key=lambda claim: claim.item.rank)[:2]
+    return first if first.item.rank < second.item.rank else None
+
+
+def _all_named(same: Sequence[Claim]) -> Mapping[Key, tuple[Provider, ...]]:
+    providers = tuple(sorted(claim.item.provider for claim in same))
+    return {(claim.item.kind, claim.item.code): providers for claim in same}
+
+
+def _without(plugins: Sequence[LoadedPlugin], lost: Sequence[Claim]) -> tuple[LoadedPlugin, ...]:
+    out = {id(claim.plugin) for claim in lost if claim.item.kind in WHOLE}
+    dropped = {id(claim.item) for claim in lost}
+    return tuple(
+        evolve(
+            plugin,
+            contributions=tuple(it for it in plugin.contributions if id(it) not in dropped),
+        )
+        for plugin in plugins
+        if id(plugin) not in out
+    )
+
+
+def _quarantine(claim: Claim, same: Sequence[Claim]) -> Quarantine:
+    kind, code = claim.item.kind, claim.item.code
+    by = in_a_row(other.item.provider for other in same if other is not claim)
+    hook = next(hook.name for hook in HOOKS.values() if hook.kind is kind)
+    return Quarantine(
+        claim.plugin.origin,
+        Text(
+            f"mã {kind.words.vi} “{code}” cũng do {by.vi} khai báo.",
+            f"the {kind.words.en} code “{code}” is also given by {by.en}.",
+        ),
+        Text(
+            "Đổi mã, hoặc tắt một trong các phần mở rộng: thidua plugin disable TÊN",
+            "Change the code, or turn one of the plugins off: thidua plugin disable NAME",
+        ),
+        hook,
+        code,
+        whole=kind in WHOLE,
+    )

@@ -1,0 +1,177 @@
+"""Reading a sector's files: TOML and templates beside its code, faults with file and line."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from thidua.core.model.contribution import Check, Plugin, Sector
+from thidua.core.model.criteria import CriteriaSet
+from thidua.core.model.formulas import Formula
+from thidua.core.model.indicator import Indicator
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, Refused, refuse
+from thidua.core.workspace.templates import ReportSubject, ReportTemplate
+
+if TYPE_CHECKING:
+    from thidua.core.model.sector_file import SectorFile
+
+
+def _is_somewhere(_: object, __: object, source: str | Path) -> None:
+    if not isinstance(source, Path) and not source:
+        raise ValueError("Folder(__package__) needs a package: a folder with an __init__.py")
+
+
+@frozen
+class Folder:
+    """The files of one plugin, in its package or in a plain directory.
+
+    Every method takes a file's name inside the folder and raises :class:`Refused` with all
+    faults of the file, each with file and line. ::
+
+        here = Folder(__package__)
+        here.criteria_set("criteria-2026.toml")
+    """
+
+    source: str | Path = field(validator=_is_somewhere)
+    """A package's name, ``__package__``, or the path of a directory."""
+    _sector_files: dict[str, "SectorFile"] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def plugin(self, file: str = "sector.toml") -> Plugin:
+        """The plugin's card, from the table ``[plugin]``."""
+        found = self.sector_file(file).plugin
+        if found is None:
+            raise self._lacks(file, "plugin")
+        return found
+
+    def sector(self, file: str = "sector.toml") -> Sector:
+        """The sector, from the table ``[sector]``."""
+        found = self.sector_file(file).sector
+        if found is None:
+            raise self._lacks(file, "sector")
+        return found
+
+    def indicators(self, file: str = "sector.toml") -> tuple[Indicator, ...]:
+        """The indicators, from the tables ``[[indicators]]``."""
+        return self.sector_file(file).indicators
+
+    def formulas(self, file: str = "sector.toml") -> tuple[Formula, ...]:
+        """The formulas that are expressions, from the tables ``[[formulas]]``."""
+        return self.sector_file(file).formulas
+
+    def checks(self, file: str = "sector.toml") -> tuple[Check, ...]:
+        """The plausibility checks, from the tables ``[[checks]]``."""
+        return self.sector_file(file).checks
+
+    def sector_file(self, file: str = "sector.toml") -> "SectorFile":
+        """All that one file declares, of which the methods above take a part."""
+        if file not in self._sector_files:
+            self._sector_files[file] = self._read(file)
+        return self._sector_files[file]
+
+    def criteria_set(self, file: str) -> CriteriaSet:
+        """A criteria set, a whole file; checked alone, its names not yet resolved."""
+        from thidua.core.model.structuring import read_criteria_set
+
+        text, plain = self.text(file), self.plain(file)
+        try:
+            return read_criteria_set(plain)
+        except Refused as refused:
+            raise self.located(file, text, refused) from refused
+
+    def template(
+        self,
+        *,
+        code: str,
+        file: str,
+        title: Text,
+        format: str = "html",
+        subject: ReportSubject = ReportSubject.CLUSTER,
+        sector: str | None = None,
+    ) -> ReportTemplate:
+        """A report template, with the content of its file."""
+        content = self._entry(file).read_bytes()
+        if not content:
+            raise refuse("Tệp mẫu rỗng.", "The template file is empty.", place=self.label(file))
+        return ReportTemplate(code, title, format, content, self.label(file), subject, sector)
+
+    def text(self, file: str) -> str:
+        """A text file, which must be UTF-8 (a byte order mark is left out)."""
+        try:
+            return self._entry(file).read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise refuse(
+                f"Tệp không phải UTF-8 (byte thứ {error.start + 1}).",
+                f"The file is not UTF-8 (byte {error.start + 1}).",
+                place=self.label(file),
+                remedy=Text("Lưu lại với bảng mã UTF-8.", "Save it again as UTF-8."),
+            ) from error
+
+    def plain(self, file: str) -> dict[str, Any]:
+        """A TOML file as plain values."""
+        from thidua.core.model.toml_places import load_toml
+
+        text = self.text(file)
+        try:
+            return load_toml(text)
+        except Refused as refused:
+            raise self.located(file, text, refused) from refused
+
+    def label(self, file: str) -> str:
+        """A file's name as messages give it, with the name of its folder."""
+        name = self.source.resolve().name if isinstance(self.source, Path) else self.source
+        return f"{name}/{file}"
+
+    def located(self, file: str, text: str, refused: Refused) -> Refused:
+        """The same faults, their paths inside the file turned into its lines."""
+        return Refused(tuple(self._located(file, text, fault) for fault in refused.faults))
+
+    def _located(self, file: str, text: str, fault: Fault) -> Fault:
+        from thidua.core.model.toml_places import place_in_toml
+
+        line = place_in_toml(text, fault.place)
+        parts = (self.label(file), line, fault.place)
+        return evolve(fault, place=", ".join(part for part in parts if part))
+
+    def _read(self, file: str) -> "SectorFile":
+        from thidua.core.model.structuring import read_sector
+
+        text, plain = self.text(file), self.plain(file)
+        self._refuse_newer(file, text, plain)
+        try:
+            return read_sector(plain)
+        except Refused as refused:
+            raise self.located(file, text, refused) from refused
+
+    def _refuse_newer(self, file: str, text: str, plain: dict[str, Any]) -> None:
+        # Before the structure is read: what a newer interface adds would look like misspellings.
+        from thidua.plugins.hookspecs import API_VERSION
+
+        card = plain.get("plugin")
+        version = card.get("api_version") if isinstance(card, dict) else None
+        if isinstance(version, int) and version > API_VERSION:
+            fault = Fault(
+                Text(
+                    f"Cần giao diện phiên bản {version}; thidua này có phiên bản {API_VERSION}.",
+                    f"Needs interface version {version}; this thidua has version {API_VERSION}.",
+                ),
+                "plugin.api_version",
+                Text("Nâng cấp thidua.", "Upgrade thidua."),
+            )
+            raise self.located(file, text, Refused((fault,)))
+
+    def _entry(self, file: str) -> Traversable:
+        entry = self._root() / file
+        if not entry.is_file():
+            raise refuse("Không có tệp này.", "There is no such file.", place=self.label(file))
+        return entry
+
+    def _root(self) -> Traversable:
+        return self.source if isinstance(self.source, Path) else files(self.source)
+
+    def _lacks(self, file: str, table: str) -> Refused:
+        return refuse(
+            f"Thiếu bảng [{table}].", f"The table [{table}] is missing.", place=self.label(file)
+        )

@@ -1,0 +1,235 @@
+"""The typed façade over the plugin system: the one thing that the rest of the code calls.
+
+There is no manager at module level: commands and tests build their own. ::
+
+    plugins = Plugins.load()
+    catalogue = plugins.catalogue(sectors=["labour-social"])
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+from importlib.metadata import EntryPoint
+from typing import Any
+
+from attrs import evolve, frozen
+
+from thidua.core.model.code import folded
+from thidua.core.model.contribution import Sector
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault
+from thidua.core.workspace import lookup_faults
+from thidua.core.workspace.catalogue import Catalogue, Dormant
+from thidua.core.workspace.provision import Kind, Provider
+from thidua.plugins.contributions import Contribution, LoadedPlugin
+from thidua.plugins.discovery import Discovery, Found, from_entry_points, installed, select
+from thidua.plugins.disputes import Key, settle
+from thidua.plugins.loading import attempt
+from thidua.plugins.quarantine import Quarantine, refuse_quarantined
+
+
+class State(StrEnum):
+    """What became of an installed plugin."""
+
+    LOADED = "loaded"
+    BLOCKED = "blocked"
+    QUARANTINED = "quarantined"
+
+    @property
+    def words(self) -> Text:
+        """The state as a list of plugins shows it."""
+        return _STATES[self]
+
+
+_STATES = {
+    State.LOADED: Text("đang dùng", "in use"),
+    State.BLOCKED: Text("đã tắt", "turned off"),
+    State.QUARANTINED: Text("bị cách ly", "quarantined"),
+}
+
+
+@frozen
+class PluginStatus:
+    """One line of ``thidua plugin list``."""
+
+    entry_point: str
+    target: str
+    distribution: str
+    version: str
+    state: State
+    code: str = ""
+    """Of the card; empty where the plugin was not loaded."""
+    title: Text | None = None
+    file: str = ""
+    sector: str = ""
+    hooks: tuple[str, ...] = ()
+    always_on: bool = False
+    faults: tuple[Fault, ...] = ()
+    """Why it is quarantined, or which of its items are."""
+
+
+@frozen
+class Plugins:
+    """The plugins that work, what each gave, and what is wrong with the others."""
+
+    loaded: tuple[LoadedPlugin, ...]
+    """By code."""
+    quarantined: tuple[Quarantine, ...]
+    """By entry point; whole plugins and single items (``whole``)."""
+    blocked: tuple[Found, ...]
+    """Installed, but left out; never imported."""
+    disputed: Mapping[Key, tuple[Provider, ...]]
+    notices: tuple[Text, ...]
+    """What plugins use that will be removed."""
+    found: tuple[Found, ...]
+
+    @classmethod
+    def load(
+        cls,
+        entry_points: Iterable[EntryPoint] | None = None,
+        *,
+        only: Collection[str] | None = None,
+        block: Collection[str] = (),
+        strict: bool = False,
+    ) -> "Plugins":
+        """Load the plugins, each apart.
+
+        ``entry_points`` replaces what is installed (for tests). ``only`` and ``block`` name
+        plugins by entry point, package or module, and act before anything is imported;
+        ``only=()`` leaves what is always on. ``strict`` refuses where anything is quarantined.
+        """
+        every = installed() if entry_points is None else from_entry_points(entry_points)
+        plugins = _assembled(select(every, only=only, block=block))
+        if strict:
+            refuse_quarantined(plugins.quarantined)
+        return plugins
+
+    @property
+    def sectors(self) -> Mapping[str, Sector]:
+        """The sectors that departments can enable, by code."""
+        found = (plugin.sector for plugin in self.loaded)
+        return {sector.code: sector for sector in found if sector is not None}
+
+    def sector(self, code: str) -> Sector:
+        """The sector that a department wants to enable; Refused where no plugin provides it."""
+        sectors = self.sectors
+        if code in sectors:
+            return sectors[code]
+        if claims := self.disputed.get((Kind.SECTOR, code)):
+            raise lookup_faults.disputed(Kind.SECTOR, code, claims)
+        raise lookup_faults.unknown(Kind.SECTOR, code, sectors)
+
+    def catalogue(self, sectors: Collection[str] = ()) -> Catalogue:
+        """What a department with these sectors enabled can use.
+
+        A plugin that brings no sector is enabled by its own code. A sector that is enabled but
+        not to be had now is no fault here: it stands in ``missing_sectors``.
+        """
+        enabled = [it for it in self.loaded if it.always_on or it.enabled_by in sectors]
+        known = {plugin.enabled_by for plugin in enabled}
+        contributions = [item for plugin in enabled for item in plugin.contributions]
+        return Catalogue(
+            **{name: _records(contributions, kind) for name, kind in _MAPPINGS.items()},
+            providers={(item.kind, item.code): item.provider for item in contributions},
+            dormant=_dormant(plugin for plugin in self.loaded if plugin not in enabled),
+            disputed=self.disputed,
+            missing_sectors=tuple(sorted(set(sectors) - known)),
+        )
+
+    def overview(self) -> tuple[PluginStatus, ...]:
+        """All installed plugins, loaded or not, by entry point."""
+        loaded = {plugin.origin: plugin for plugin in self.loaded}
+        statuses = [
+            *(self._status_of(item, loaded.get(item.origin)) for item in self.found),
+            *(_status(item, State.BLOCKED, None, ()) for item in self.blocked),
+        ]
+        return tuple(sorted(statuses, key=lambda it: (it.entry_point, it.distribution)))
+
+    def _status_of(self, found: Found, plugin: LoadedPlugin | None) -> PluginStatus:
+        faults = tuple(it.fault for it in self.quarantined if it.origin == found.origin)
+        state = State.QUARANTINED if plugin is None else State.LOADED
+        return _status(found, state, plugin, faults)
+
+    def providers_of(self, code: str) -> tuple[tuple[Kind, Provider], ...]:
+        """Everything that stands under a code in any plugin, enabled or not, disputes included."""
+        held = {
+            (item.kind, item.provider)
+            for plugin in self.loaded
+            for item in plugin.contributions
+            if folded(item.code) == folded(code)
+        }
+        claimed = {
+            (kind, provider)
+            for (kind, disputed), providers in self.disputed.items()
+            if folded(disputed) == folded(code)
+            for provider in providers
+        }
+        return tuple(sorted(held | claimed))
+
+
+_MAPPINGS = {
+    "plugins": Kind.PLUGIN,
+    "sectors": Kind.SECTOR,
+    "indicators": Kind.INDICATOR,
+    "formulas": Kind.FORMULA,
+    "criteria_sets": Kind.CRITERIA_SET,
+    "templates": Kind.TEMPLATE,
+    "checks": Kind.CHECK,
+    "readers": Kind.READER,
+    "renderers": Kind.RENDERER,
+}
+
+
+def _assembled(selection: Discovery) -> Plugins:
+    attempts = [attempt(found) for found in selection.found]
+    settled = settle([item.plugin for item in attempts if item.plugin and not item.quarantined])
+    faults = [fault for item in attempts for fault in item.quarantined]
+    quarantined = (*selection.quarantined, *faults, *settled.quarantined)
+    return Plugins(
+        loaded=tuple(sorted(settled.plugins, key=lambda plugin: plugin.card.code)),
+        quarantined=tuple(sorted(quarantined, key=_by_entry_point)),
+        blocked=selection.blocked,
+        disputed=settled.disputed,
+        notices=tuple(notice for item in attempts for notice in item.notices),
+        found=selection.found,
+    )
+
+
+def _by_entry_point(item: Quarantine) -> tuple[str, str]:
+    return item.origin.entry_point, item.origin.distribution
+
+
+def _records(contributions: Iterable[Contribution], kind: Kind) -> dict[str, Any]:
+    return {item.code: item.record for item in contributions if item.kind is kind}
+
+
+def _dormant(plugins: Iterable[LoadedPlugin]) -> dict[Key, Dormant]:
+    return {
+        (item.kind, item.code): Dormant(item.provider, plugin.enabled_by)
+        for plugin in plugins
+        for item in plugin.contributions
+    }
+
+
+def _status(
+    found: Found, state: State, plugin: LoadedPlugin | None, faults: tuple[Fault, ...]
+) -> PluginStatus:
+    origin = found.origin
+    status = PluginStatus(
+        origin.entry_point,
+        origin.target,
+        origin.distribution,
+        origin.version,
+        state,
+        always_on=found.always_on,
+        faults=faults,
+    )
+    if plugin is None:
+        return status
+    return evolve(
+        status,
+        code=plugin.card.code,
+        title=plugin.card.title,
+        file=plugin.provider.file,
+        sector=plugin.sector.code if plugin.sector else "",
+        hooks=plugin.hooks,
+    )
