@@ -63,9 +63,7 @@ def add(left: Interval, right: Interval) -> Interval:
     """``left + right``."""
     low = None if left.low is None or right.low is None else left.low + right.low
     high = None if left.high is None or right.high is None else left.high + right.high
-    return Interval(
-        low, high, left.low_open or right.low_open, left.high_open or right.high_open
-    )
+    return Interval(low, high, left.low_open or right.low_open, left.high_open or right.high_open)
 
 
 def subtract(left: Interval, right: Interval) -> Interval:
@@ -169,15 +167,75 @@ def _greater(left: Interval, right: Interval) -> Interval:
     )
 
 
-def stepped(one: Interval, rounded: Callable[[Fraction], Fraction], step: Fraction) -> Interval:
-    """The image under a non-decreasing function whose values are multiples of ``step``.
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The smallest interval that holds several."""
+    return _spanning(end for one in intervals for end in (_low(one), _high(one)))
 
-    An open end may stand exactly where the function jumps: just inside it, the value is that of
-    the other side of the jump.
+
+def stepped(one: Interval, rounded: Callable[[Fraction], Fraction], grid: Fraction) -> Interval:
+    """The image under a non-decreasing step function that jumps at multiples of ``grid`` only.
+
+    Next to an open end the function is constant, so half the way to the next jump stands for it.
     """
     low = high = None
     if one.low is not None:
-        low = _just_above(one.low, rounded, step) if one.low_open else rounded(one.low)
+        inside = one.low + ((one.low // grid + 1) * grid - one.low) / 2
+        low = rounded(inside if one.low_open else one.low)
     if one.high is not None:
-        high = _just_below(one.high, rounded, step) if one.high_open else rounded(one.high)
+        inside = one.high - (one.high - (-(-one.high // grid) - 1) * grid) / 2
+        high = rounded(inside if one.high_open else one.high)
     return Interval(low, high)
+
+
+def compare(left: Interval, sign: Sign, right: Interval) -> bool | None:
+    """Whether the comparison holds; None where it depends on numbers left open."""
+    if sign == "!=":
+        equal = compare(left, "==", right)
+        return None if equal is None else not equal
+    if sign == "==":
+        if _below(left, right) or _below(right, left):
+            return False
+        return True if left.point is not None and left.point == right.point else None
+    if sign in (">", ">="):
+        return compare(right, "<" if sign == ">" else "<=", left)
+    surely, surely_not = (_below, _not_above) if sign == "<" else (_not_above, _below)
+    if surely(left, right):
+        return True
+    return False if surely_not(right, left) else None
+
+
+def _not_above(left: Interval, right: Interval) -> bool:
+    return left.high is not None and right.low is not None and left.high <= right.low
+
+
+def _below(left: Interval, right: Interval) -> bool:
+    touching = left.high == right.low and not (left.high_open or right.low_open)
+    return _not_above(left, right) and not touching
+
+
+def covers(outer: Interval, inner: Interval) -> bool:
+    """Whether every number of ``inner`` lies in ``outer``."""
+    return _lower_edge(outer) <= _lower_edge(inner) and _upper_edge(inner) <= _upper_edge(outer)
+
+
+def meet(left: Interval, right: Interval) -> bool:
+    """Whether the two have a number in common."""
+    return _lower_edge(left) < _upper_edge(right) and _lower_edge(right) < _upper_edge(left)
+
+
+def covered(one: Interval, parts: Iterable[Interval]) -> bool:
+    """Whether the parts together hold every number of ``one``."""
+    reached = _lower_edge(one)
+    for part in sorted(parts, key=_lower_edge):
+        if _lower_edge(part) <= reached:
+            reached = max(reached, _upper_edge(part))
+    return reached >= _upper_edge(one)
+
+
+def _lower_edge(one: Interval) -> tuple[int, Fraction, int]:
+    """The gap just before the first number: edges lie between numbers, and so are ordered."""
+    return (-1, ZERO, 0) if one.low is None else (0, one.low, 1 if one.low_open else -1)
+
+
+def _upper_edge(one: Interval) -> tuple[int, Fraction, int]:
+    return (1, ZERO, 0) if one.high is None else (0, one.high, -1 if one.high_open else 1)

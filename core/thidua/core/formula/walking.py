@@ -1,0 +1,98 @@
+"""Looking at a tree without reading it: children, names, aggregates, depth."""
+
+from collections.abc import Iterator
+
+from thidua.core.formula.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    AtMost,
+    Call,
+    Child,
+    Choose,
+    Compare,
+    GeometricMean,
+    Given,
+    Interpolate,
+    Judgement,
+    Labelled,
+    Name,
+    Negate,
+    Node,
+    Not,
+    Number,
+    Or,
+    PythonCall,
+    Steps,
+)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below, in reading order."""
+    match node:
+        case Number() | Name() | Judgement() | Child():
+            return ()
+        case Negate(operand) | Not(operand) | Given(operand):
+            return (operand,)
+        case Labelled(operand=operand):
+            return (operand,)
+        case Arithmetic(left=left, right=right):
+            return (left, right)
+        case Call(arguments=arguments):
+            return arguments
+        case Compare(operands=operands) | GeometricMean(operands=operands):
+            return operands
+        case And(operands) | Or(operands):
+            return operands
+        case Choose(condition, then, otherwise):
+            return (condition, then, otherwise)
+        case Aggregate(operand=operand, where=where):
+            return (operand,) if where is None else (operand, where)
+        case Steps(on=on) | Interpolate(on=on):
+            return (on,)
+        case AtMost(operand, maximum):
+            return (operand, maximum)
+        case PythonCall(arguments=named):
+            return tuple(argument for _, argument in named)
+
+
+def walk(node: Node, *, into_aggregates: bool = True) -> Iterator[Node]:
+    """The node and everything below it, each shared node once, parents first."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        if into_aggregates or not isinstance(one, Aggregate):
+            waiting.extend(reversed(children(one)))
+
+
+def names_read(node: Node) -> frozenset[Name]:
+    """Every figure that the tree may read, of the unit or, inside aggregates, of any member."""
+    return frozenset(one for one in walk(node) if isinstance(one, Name))
+
+
+def own_names(node: Node) -> frozenset[Name]:
+    """The figures of the unit itself: those outside aggregates."""
+    below = walk(node, into_aggregates=False)
+    return frozenset(one for one in below if isinstance(one, Name))
+
+
+def has_aggregate(node: Node) -> bool:
+    """Whether the value depends on the other members of the cluster."""
+    return any(isinstance(one, Aggregate) for one in walk(node))
+
+
+def is_truth(node: Node) -> bool:
+    """Whether the node stands for true or false rather than a number."""
+    return isinstance(unlabelled(node), Compare | And | Or | Not | Given)
+
+
+def unlabelled(node: Node) -> Node:
+    """The node itself under any labels."""
+    while isinstance(node, Labelled):
+        node = node.operand
+    return node
