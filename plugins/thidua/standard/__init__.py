@@ -9,6 +9,9 @@ from thidua.plugins import (
     Formula,
     Indicator,
     Plugin,
+    ReportSubject,
+    ReportTemplate,
+    Text,
     hookimpl,
 )
 
@@ -43,3 +46,14 @@ def thidua_criteria_sets() -> Iterable[CriteriaSet]:
 def thidua_checks() -> Iterable[Check]:
     """Plausibility checks on the shared indicators."""
     return here.checks("checks.toml")
+
+
+@hookimpl
+def thidua_report_templates() -> Iterable[ReportTemplate]:
+    """Reports of any sector, and of blocs of mixed sectors."""
+    yield here.template(
+        code="summary",
+        file="templates/bao-cao-tong-ket.html",
+        title=Text("Báo cáo tổng kết", "Summary report"),
+        subject=ReportSubject.DEPARTMENT,
+    )

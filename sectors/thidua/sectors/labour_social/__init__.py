@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable
 
-from thidua.plugins import Check, CriteriaSet, Folder, Indicator, Plugin, Sector, hookimpl
+from thidua.plugins import (
+    Check,
+    CriteriaSet,
+    Folder,
+    Indicator,
+    Plugin,
+    ReportSubject,
+    ReportTemplate,
+    Sector,
+    Text,
+    hookimpl,
+)
 
 here = Folder(__package__)
 
@@ -35,3 +46,18 @@ def thidua_criteria_sets() -> Iterable[CriteriaSet]:
 def thidua_checks() -> Iterable[Check]:
     """Figures that cannot be true, or that disagree with their own parts."""
     return here.checks("sector.toml")
+
+
+@hookimpl
+def thidua_report_templates() -> Iterable[ReportTemplate]:
+    """The sector's reports."""
+    yield here.template(
+        code="labour-social-summary",
+        file="templates/bao-cao-tong-ket.html",
+        title=Text(
+            "Báo cáo tổng kết ngành Lao động - Thương binh và Xã hội",
+            "Summary report of labour, war invalids and social affairs",
+        ),
+        subject=ReportSubject.DEPARTMENT,
+        sector="labour-social",
+    )
