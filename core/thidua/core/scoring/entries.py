@@ -59,7 +59,9 @@ class Recorded:
 
     def layers(self) -> tuple[Layer, ...]:
         """The layers that hold anything, from the lowest to the highest."""
-        held = {item.layer for item in (*self.observations, *self.judged, *self.not_applicable)}
+        held = {item.layer for item in self.observations}
+        held |= {item.layer for item in self.judged}
+        held |= {item.layer for item in self.not_applicable}
         return tuple(layer for layer in LAYERS if layer in held)
 
     def highest_layer(self) -> Layer:

@@ -6,7 +6,7 @@ from thidua.core.formula.trace import Trace
 from thidua.core.model.compiled import CompiledCriterion
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.results import ClusterScore, MemberScore
-from thidua.core.scoring.tally import Line
+from thidua.core.scoring.tally import Level, Line
 from thidua.core.scoring.totals import PartScore
 
 
@@ -61,7 +61,5 @@ def _explain(
 
 
 def _lines(part: PartScore, criterion: str) -> tuple[Line, ...]:
-    tally = part.score.criterion(criterion)
-    if tally is None:
-        return ()
-    return tally.scaled(part.factor, part.part.code).lines
+    tally = part.score.places[Level.CRITERION, criterion].tally
+    return () if tally is None else tally.scaled(part.factor, part.part.code).lines

@@ -1,0 +1,124 @@
+"""A workspace: a folder with ``thidua.toml``, and the database beside it."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, refuse, refuse_all
+from thidua.core.text.names import nearest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+SETTINGS = "thidua.toml"
+DATABASE = "thidua.db"
+_KNOWN = ("name",)
+
+
+@frozen
+class Workspace:
+    """Where a department keeps its units, periods and results."""
+
+    folder: Path
+    database: str
+    """A path, or ``sqlite:///path``."""
+    name: str = ""
+
+    def engine(self) -> "Engine":
+        """The engine of the database; Refused for a missing, foreign, newer or damaged file."""
+        from thidua.core.record.connection import open_engine
+
+        return open_engine(self.database)
+
+
+def find_workspace(named: Path | None = None, start: Path | None = None) -> Workspace:
+    """The workspace that is named, or in the environment, or above the current folder."""
+    given = named or _from_environment()
+    if given is not None:
+        if not (given / SETTINGS).is_file():
+            raise _no_workspace(f"trong thư mục {given}", f"in {given}")
+        return _opened(given)
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return _opened(folder)
+    raise _no_workspace("ở thư mục này và các thư mục trên nó", "in this folder or above it")
+
+
+def make_workspace(folder: Path, name: str = "") -> Workspace:
+    """Make the folder, its settings and an empty database; Refused where one is there already."""
+    if (folder / SETTINGS).exists():
+        raise refuse(
+            "đã là một không gian làm việc.",
+            "is a workspace already.",
+            place=str(folder),
+            remedy=Text("Hãy chọn thư mục khác.", "Choose another folder."),
+        )
+    from thidua.core.record.migrating import create_database
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        create_database(folder / DATABASE).dispose()
+        (folder / SETTINGS).write_text(_settings_text(name or folder.name), encoding="utf-8")
+    except OSError as cause:
+        raise refuse(
+            f"không ghi được: {cause.strerror}.",
+            f"cannot be written: {cause.strerror}.",
+            place=str(folder),
+        ) from cause
+    return _opened(folder)
+
+
+def _settings_text(name: str) -> str:
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'# Không gian làm việc của thidua. Cơ sở dữ liệu: {DATABASE}\nname = "{quoted}"\n'
+
+
+def _from_environment() -> Path | None:
+    value = os.environ.get("THIDUA_WORKSPACE")
+    return Path(value) if value else None
+
+
+def _opened(folder: Path) -> Workspace:
+    settings = _settings(folder / SETTINGS)
+    database = os.environ.get("THIDUA_DATABASE_URL") or str(folder / DATABASE)
+    return Workspace(folder, database, str(settings.get("name", "")))
+
+
+def _settings(file: Path) -> dict[str, object]:
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise refuse(
+            f"không đọc được: {cause}.", f"cannot be read: {cause}.", place=str(file)
+        ) from cause
+    refuse_all(
+        Fault(
+            Text(f"không có mục cài đặt “{key}”.", f"there is no setting “{key}”."),
+            str(file),
+            _maybe(key),
+        )
+        for key in settings
+        if key not in _KNOWN
+    )
+    return settings
+
+
+def _maybe(key: str) -> Text | None:
+    near = nearest(key, _KNOWN)
+    return Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None
+
+
+def _no_workspace(vi: str, en: str) -> Exception:
+    return refuse(
+        f"không có không gian làm việc (tệp {SETTINGS}) {vi}.",
+        f"there is no workspace (file {SETTINGS}) {en}.",
+        remedy=Text(
+            "Hãy lập bằng lệnh: thidua init THƯ_MỤC; hoặc chỉ ra bằng -w THƯ_MỤC.",
+            "Make one with: thidua init DIR; or name one with -w DIR.",
+        ),
+    )

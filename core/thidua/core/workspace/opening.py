@@ -1,0 +1,153 @@
+"""Opening a period: from then on members and schemes are kept as they are that day."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from attrs import frozen
+from sqlalchemy import Connection, Engine
+
+from thidua.core.model.cluster import Cluster
+from thidua.core.model.compiled import CompiledSet
+from thidua.core.model.criteria import Basis
+from thidua.core.model.frozen import digest_of, freeze_scheme
+from thidua.core.model.observation import Place
+from thidua.core.model.period import Period
+from thidua.core.model.scheme import Scheme
+from thidua.core.model.unit import Unit
+from thidua.core.record.clusters import load_roster
+from thidua.core.record.connection import reading, writing
+from thidua.core.record.opened import OpenedCluster, PeriodMember
+from thidua.core.record.periods import open_period
+from thidua.core.record.units import load_units
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, refuse, refuse_all
+from thidua.core.workspace.cases import find_cluster
+from thidua.core.workspace.sectors_enabled import sectors_of
+
+
+@frozen
+class Opening:
+    """What is opened for one cluster."""
+
+    cluster: Cluster
+    members: tuple[PeriodMember, ...]
+    notices: tuple[Text, ...]
+    """What a cluster head should know: a set outside its validity, no head named."""
+
+
+@frozen
+class SchemeOffer:
+    """How the clusters are to be scored: the scheme with its compiled sets."""
+
+    scheme: Scheme
+    sets: Mapping[str, CompiledSet]
+
+    @property
+    def basis(self) -> Basis:
+        """Official only where every set is."""
+        official = all(item.source.basis is Basis.OFFICIAL for item in self.sets.values())
+        return Basis.OFFICIAL if official else Basis.PROPOSAL
+
+
+def plan_opening(
+    engine: Engine, period: Period, clusters: Collection[str], offer: SchemeOffer
+) -> tuple[Opening, ...]:
+    """Whom the period would be opened for; Refused with every fault found."""
+    with reading(engine) as connection:
+        units = {unit.code: unit for unit in load_units(connection)}
+        openings = [
+            _opening(connection, find_cluster(connection, code), period, offer)
+            for code in dict.fromkeys(clusters)
+        ]
+    refuse_all(fault for item in openings for fault in _faults(item, units, period, offer))
+    return tuple(openings)
+
+
+def open_clusters(
+    engine: Engine,
+    period: Period,
+    openings: Iterable[Opening],
+    offer: SchemeOffer,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Store the period with its members and the frozen scheme."""
+    text = freeze_scheme(offer.scheme, offer.sets)
+    digest = digest_of(text)
+    opened = [
+        OpenedCluster(
+            Place(item.cluster.code, period.code),
+            offer.scheme.code or "+".join(sorted(offer.sets)),
+            offer.basis,
+            digest,
+            item.members,
+        )
+        for item in openings
+    ]
+    with writing(engine) as connection:
+        open_period(connection, period, opened, {digest: text}, actor, at)
+
+
+def departments_of(engine: Engine, clusters: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The sectors that the organiser of each cluster has enabled, by organiser."""
+    with reading(engine) as connection:
+        organisers = {find_cluster(connection, code).organiser for code in clusters}
+        return {code: sectors_of(connection, code) for code in sorted(organisers)}
+
+
+def _opening(
+    connection: Connection, cluster: Cluster, period: Period, offer: SchemeOffer
+) -> Opening:
+    day = period.span.start
+    members = tuple(
+        PeriodMember(item.unit, item.role)
+        for item in load_roster(connection, cluster.code)
+        if item.holds_on(day)
+    )
+    return Opening(cluster, members, tuple(_notices(period.span.end, offer)))
+
+
+def _notices(day: date, offer: SchemeOffer) -> Iterable[Text]:
+    for compiled in offer.sets.values():
+        if not compiled.source.covers(day):
+            title = compiled.source.title
+            yield Text(
+                f"Bảng điểm “{title.vi}” không có hiệu lực ngày {day:%d/%m/%Y},"
+                " được dùng vì đã gọi đích danh.",
+                f"Criteria set “{title.en}” is not in force on {day:%d/%m/%Y};"
+                " it is used because it was named.",
+            )
+
+
+def _faults(
+    opening: Opening, units: Mapping[str, Unit], period: Period, offer: SchemeOffer
+) -> Iterable[Fault]:
+    code = opening.cluster.code
+    if not opening.members:
+        yield Fault(
+            Text(
+                f"cụm không có thành viên nào vào ngày {period.span.start:%d/%m/%Y}.",
+                f"the cluster has no member on {period.span.start:%d/%m/%Y}.",
+            ),
+            code,
+            Text("Hãy nhập thành viên: thidua cluster import.", "Import: thidua cluster import."),
+        )
+    for member in opening.members:
+        version = units[member.unit].on(period.span.end)
+        for part in offer.scheme.parts:
+            if part.set_for(version.sector) is None:
+                yield Fault(
+                    Text(
+                        f"đơn vị “{member.unit}” thuộc ngành “{version.sector or '-'}”, phần"
+                        f" “{part.title.vi}” không có bảng điểm cho ngành này.",
+                        f"unit “{member.unit}” is of sector “{version.sector or '-'}”, for which"
+                        f" part “{part.title.en}” names no criteria set.",
+                    ),
+                    code,
+                )
+
+
+def check_span(start: date, end: date) -> None:
+    """Refuse a period that ends before it starts."""
+    if end < start:
+        raise refuse("ngày kết thúc trước ngày bắt đầu.", "the end is before the start.")
