@@ -63,7 +63,8 @@ def add(left: Interval, right: Interval) -> Interval:
     """``left + right``."""
     low = None if left.low is None or right.low is None else left.low + right.low
     high = None if left.high is None or right.high is None else left.high + right.high
-    return Interval(low, high, left.low_open or right.low_open, left.high_open or right.high_open)
+    low_open = low is not None and (left.low_open or right.low_open)
+    return Interval(low, high, low_open, high is not None and (left.high_open or right.high_open))
 
 
 def subtract(left: Interval, right: Interval) -> Interval:

@@ -28,7 +28,7 @@ class ReasonKind(StrEnum):
     NOT_REAL = "not-real"
     """A power of a negative number, or of zero to a negative exponent."""
     TOO_LARGE = "too-large"
-    """A power of so many digits that it is not computed."""
+    """A number of so many digits that it is not computed further."""
     NO_CRITERIA_SET = "no-criteria-set"
     """The scheme names no criteria set for the member's sector (``detail``); ``subject`` is the part."""
     PYTHON_FAULT = "python-fault"

@@ -8,7 +8,7 @@ from math import floor
 from thidua.core.exact import interval as intervals
 from thidua.core.exact.figure import Bound
 from thidua.core.exact.interval import Interval
-from thidua.core.exact.power import NotReal, TooLarge, power, power_of_interval
+from thidua.core.exact.power import NotReal, TooLarge, is_too_large, power, power_of_interval
 from thidua.core.exact.reason import Reason, ReasonKind
 from thidua.core.exact.rounding import round_to
 from thidua.core.formula.quantity import (
@@ -97,16 +97,21 @@ def read_arithmetic(cell: Cell, node: Arithmetic) -> Quantity:
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         if node.sign == "/" and not right:
             return _BY_ZERO
-        return _ON_NUMBERS[node.sign](left, right)
+        result = _ON_NUMBERS[node.sign](left, right)
+        return _TOO_LARGE if is_too_large(result) else result
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return unknown_of((left, right))
     divisor = interval_of(right)
     if node.sign == "/" and divisor.holds(intervals.ZERO):
         return undecided((right,)) if isinstance(right, Known) else _BY_ZERO
-    return narrowed(_ON_INTERVALS[node.sign](interval_of(left), divisor), (left, right))
+    image = _ON_INTERVALS[node.sign](interval_of(left), divisor)
+    if any(is_too_large(end) for end in (image.low, image.high) if end is not None):
+        return _TOO_LARGE
+    return narrowed(image, (left, right))
 
 
 _BY_ZERO = unknown(ReasonKind.DIVIDED_BY_ZERO)
+_TOO_LARGE = unknown(ReasonKind.TOO_LARGE)
 
 
 def read_call(cell: Cell, node: Call) -> Quantity:
@@ -140,8 +145,8 @@ def _power(numbers: Sequence[Fraction]) -> Quantity:
         return power(value, *map(int, settings))
     except NotReal:
         return unknown(ReasonKind.NOT_REAL, detail=number_text(value))
-    except TooLarge as fault:
-        return unknown(ReasonKind.TOO_LARGE, detail=str(fault))
+    except TooLarge:
+        return _TOO_LARGE
 
 
 def _of_intervals(function: Function, arguments: Sequence[Fraction | Known]) -> Quantity:
@@ -171,8 +176,8 @@ def _power_of_interval(arguments: Sequence[Fraction | Known]) -> Quantity:
         image = power_of_interval(interval_of(base), *map(_setting, settings))
     except NotReal:
         return unknown(ReasonKind.NOT_REAL, detail=quantity_text(base))
-    except TooLarge as fault:
-        return unknown(ReasonKind.TOO_LARGE, detail=str(fault))
+    except TooLarge:
+        return _TOO_LARGE
     return undecided(arguments) if image is None else narrowed(image, arguments)
 
 

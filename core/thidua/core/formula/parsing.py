@@ -9,9 +9,10 @@ from typing import Any
 from attrs import define, field
 
 from thidua.core.formula.calls import call_node
-from thidua.core.formula.limits import MAXIMUM_NESTING, check_text
+from thidua.core.formula.limits import check_text
 from thidua.core.formula.naming import BROKEN, FIELDS, FUNCTIONS, Names, with_field
 from thidua.core.formula.refusal import ExpressionFault, ExpressionRefused, fault
+from thidua.core.formula.syntax import TOO_DEEP, syntax_of
 from thidua.core.formula.tree import (
     And,
     Arithmetic,
@@ -26,13 +27,13 @@ from thidua.core.formula.tree import (
     Number,
     Or,
 )
-from thidua.core.formula.walking import is_truth
+from thidua.core.formula.walking import depth, is_truth
 from thidua.core.text.names import nearest
 
 __all__ = ["ExpressionFault", "ExpressionRefused", "Names", "parse_expression"]
 
-MAXIMUM_DEPTH = 2 * MAXIMUM_NESTING
-"""Depth of the tree: a sum of a hundred terms is as deep as it is long."""
+MAXIMUM_TREE_DEPTH = 200
+"""Deepest tree, counting the rows and inputs that an expression names."""
 
 _ARITHMETIC: Mapping[type[ast.operator], ArithmeticSign] = {
     ast.Add: "+",
@@ -48,7 +49,6 @@ _COMPARE: Mapping[type[ast.cmpop], CompareSign] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
-_SINGLE_EQUALS = re.compile(r"(?<![<>=!])(?<!where)(?<!where )=(?!=)")
 
 
 def parse_expression(source: str, names: Names = Names()) -> Node:  # noqa: B008
@@ -59,62 +59,12 @@ def parse_expression(source: str, names: Names = Names()) -> Node:  # noqa: B008
     check_text(source)
     text = re.sub(r"\s", " ", source)
     parser = _Parser(text, names, indent=len(text) - len(text.lstrip()))
-    node = parser.node(_syntax(text))
+    node = parser.node(syntax_of(text))
     if parser.faults:
         raise ExpressionRefused(tuple(sorted(parser.faults, key=lambda one: one.column or 0)))
+    if depth(node) > MAXIMUM_TREE_DEPTH:
+        raise ExpressionRefused((TOO_DEEP,))
     return node
-
-
-def _syntax(text: str) -> ast.expr:
-    try:
-        body = ast.parse(text.strip(), mode="eval").body
-    except SyntaxError as error:
-        raise ExpressionRefused((_bad_syntax(text, error),)) from None
-    except (MemoryError, RecursionError):
-        raise ExpressionRefused((_TOO_DEEP,)) from None
-    if _depth(body) > MAXIMUM_DEPTH:
-        raise ExpressionRefused((_TOO_DEEP,))
-    return body
-
-
-_TOO_DEEP = fault(
-    f"Biểu thức nối tiếp hoặc lồng nhau quá {MAXIMUM_DEPTH} tầng.",
-    f"The expression is chained or nested more than {MAXIMUM_DEPTH} levels deep.",
-    remedy=(
-        "Tách thành nhiều tiêu chí hoặc nhiều dòng chấm điểm.",
-        "Split it over several criteria or rows.",
-    ),
-)
-
-
-def _depth(tree: ast.expr) -> int:
-    deepest = 0
-    waiting: list[tuple[ast.AST, int]] = [(tree, 1)]
-    while waiting:
-        node, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        waiting.extend((below, depth + 1) for below in ast.iter_child_nodes(node))
-    return deepest
-
-
-def _bad_syntax(text: str, error: SyntaxError) -> ExpressionFault:
-    if equals := _SINGLE_EQUALS.search(text):
-        return fault(
-            "Dấu “=” đơn không phải là phép so sánh.",
-            "A single “=” is not a comparison.",
-            equals.start() + 1,
-            ("So sánh bằng viết là ==.", "Write == to compare."),
-        )
-    indent = len(text) - len(text.lstrip())
-    return fault(
-        "Biểu thức viết sai cú pháp.",
-        "The expression is not well formed.",
-        indent + (error.offset or 1),
-        (
-            "Kiểm tra dấu phép tính và các từ and, or, not, if … else … (viết thường).",
-            "Check the operators and the words and, or, not, if … else … (in small letters).",
-        ),
-    )
 
 
 @define

@@ -7,10 +7,13 @@ from types import MappingProxyType
 
 from thidua.core.exact.decimal_text import decimal_places, is_decimal
 from thidua.core.exact.reason import ReasonKind
-from thidua.core.formula.quantity import Quantity, undecided, unknown, unknown_of
+from thidua.core.formula.quantity import Quantity, number_text, undecided, unknown, unknown_of
 from thidua.core.formula.reader import Cell, PythonFunction
 from thidua.core.formula.trace import Unknown
 from thidua.core.formula.tree import PythonCall
+
+MAXIMUM_DETAIL = 200
+"""Most characters kept of what a plugin's exception says."""
 
 
 def read_python_call(cell: Cell, node: PythonCall) -> Quantity:
@@ -31,13 +34,15 @@ def _called(node: PythonCall, function: PythonFunction, inputs: Mapping[str, Fra
         with decimal.localcontext(decimal.Context()):
             result = function(MappingProxyType(inputs))
     except Exception as error:  # noqa: BLE001 - the fault boundary to a plugin's code
-        return _failed(node, f"{type(error).__name__}: {error}")
+        return _failed(node, f"{type(error).__name__}: {error}"[:MAXIMUM_DETAIL])
     # By type: a bool is an int and a Fraction may be subclassed, but neither is what was agreed.
     if type(result) is not int and type(result) is not Fraction:
         return _failed(node, f"returned {type(result).__name__}, not Fraction or int")
     value = Fraction(result)
     if not is_decimal(value) or decimal_places(value) > node.places:
-        return _failed(node, f"returned {value}, which has more than {node.places} decimals")
+        return _failed(
+            node, f"returned {number_text(value)}, which has more than {node.places} decimals"
+        )
     return value
 
 

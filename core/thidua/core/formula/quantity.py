@@ -7,6 +7,7 @@ from fractions import Fraction
 from thidua.core.exact.decimal_text import canonical, is_decimal
 from thidua.core.exact.interval import Interval, point
 from thidua.core.exact.reason import Reason, ReasonKind
+from thidua.core.exact.rounding import round_to
 from thidua.core.formula.trace import Known, Unknown, Value
 
 Quantity = Fraction | Known | Unknown
@@ -46,6 +47,23 @@ def as_value(quantity: Quantity) -> Value:
 
 
 def number_text(value: Fraction) -> str:
+    """A number for a reason's detail: exact where that is short, else to ten decimals.
+
+    Decimal text, or a fraction such as ``1/3``.
+    """
+    whole_bits = abs(value).__floor__().bit_length()
+    if whole_bits > _LONG:
+        return f"{'-' if value < 0 else ''}2^{whole_bits - 1}…"
+    if value.denominator.bit_length() > _LONG:
+        return canonical(round_to(value, 10))
+    return exact_text(value)
+
+
+_LONG = 128
+"""Binary digits above which a number is no longer shown exactly."""
+
+
+def exact_text(value: Fraction) -> str:
     """Canonical decimal text, or ``1/3`` where there is none."""
     return canonical(value) if is_decimal(value) else str(value)
 

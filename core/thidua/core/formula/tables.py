@@ -1,6 +1,6 @@
 """Reading band tables, interpolation, limits and geometric means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -14,7 +14,7 @@ from thidua.core.exact.interval import (
     multiply,
     point,
 )
-from thidua.core.exact.power import root_of_interval
+from thidua.core.exact.power import TooLarge, raised, root_of_interval
 from thidua.core.exact.reason import ReasonKind
 from thidua.core.formula.quantity import (
     Quantity,
@@ -26,7 +26,7 @@ from thidua.core.formula.quantity import (
     unknown_of,
 )
 from thidua.core.formula.reader import Cell
-from thidua.core.formula.trace import Unknown
+from thidua.core.formula.trace import Known, Unknown
 from thidua.core.formula.tree import AtMost, GeometricMean, Interpolate, Step, Steps
 
 Knots = tuple[tuple[Fraction, Fraction], ...]
@@ -114,14 +114,22 @@ def read_geometric_mean(cell: Cell, node: GeometricMean) -> Quantity:
         return unknown(ReasonKind.NEGATIVE_MEAN, detail=quantity_text(negative))
     if None in below_zero:
         return undecided(known)
-    raised = (
-        _raised(interval_of(one), weight) for one, weight in zip(known, node.weights, strict=True)
-    )
-    product = reduce(multiply, raised)
-    return narrowed(root_of_interval(product, sum(node.weights), node.places), known)
+    return _mean(known, node)
+
+
+def _mean(operands: Sequence[Fraction | Known], node: GeometricMean) -> Quantity:
+    try:
+        powers = [
+            _raised(interval_of(operand), weight)
+            for operand, weight in zip(operands, node.weights, strict=True)
+        ]
+        root = root_of_interval(reduce(multiply, powers), sum(node.weights), node.places)
+    except TooLarge:
+        return unknown(ReasonKind.TOO_LARGE)
+    return narrowed(root, operands)
 
 
 def _raised(one: Interval, weight: int) -> Interval:
     """An interval of numbers not below zero, to a whole power."""
-    high = None if one.high is None else one.high**weight
-    return Interval((one.low or Fraction(0)) ** weight, high, one.low_open, one.high_open)
+    high = None if one.high is None else raised(one.high, weight)
+    return Interval(raised(one.low or Fraction(0), weight), high, one.low_open, one.high_open)

@@ -86,6 +86,19 @@ def has_aggregate(node: Node) -> bool:
     return any(isinstance(one, Aggregate) for one in walk(node))
 
 
+def depth(node: Node) -> int:
+    """How many nodes stand one above the other at the deepest place."""
+    depths: dict[int, int] = {}
+    waiting = [node]
+    while waiting:
+        below = children(waiting[-1])
+        if unseen := [one for one in below if id(one) not in depths]:
+            waiting.extend(unseen)
+        else:
+            depths[id(waiting.pop())] = 1 + max((depths[id(one)] for one in below), default=0)
+    return depths[id(node)]
+
+
 def is_truth(node: Node) -> bool:
     """Whether the node stands for true or false rather than a number."""
     return isinstance(unlabelled(node), Compare | And | Or | Not | Given)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from thidua.core.formula.quantity import number_text
+from thidua.core.formula.quantity import exact_text
 from thidua.core.formula.tree import (
     Aggregate,
     And,
@@ -80,7 +80,7 @@ def _inside(node: Node, binding: int) -> str:
 
 
 def _number(value: Fraction) -> tuple[str, int]:
-    text = number_text(value)
+    text = exact_text(value)
     if "/" in text:
         return text.replace("/", " / "), _PRODUCT
     return text, _UNARY if value < 0 else _WHOLE
