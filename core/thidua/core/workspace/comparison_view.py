@@ -1,0 +1,64 @@
+"""Two members side by side as plain data: every line, the gap, and the key that decided a tie."""
+
+from fractions import Fraction
+from typing import Any
+
+from thidua.core.exact.decimal_text import canonical, is_decimal
+from thidua.core.scoring.comparing import Comparison, Difference
+from thidua.core.scoring.results import MemberScore
+from thidua.core.text.bilingual import Language
+from thidua.core.text.number_format import format_number
+from thidua.core.workspace.cases import OpenCluster
+from thidua.core.workspace.line_words import line_words
+from thidua.core.workspace.wording import tie_key_code
+
+
+def comparison_data(
+    shown: OpenCluster, comparison: Comparison, language: Language
+) -> dict[str, Any]:
+    """The comparison; every number exact, as decimal text or as a fraction."""
+    return {
+        "cluster": shown.cluster.code,
+        "period": shown.period.code,
+        "first": _side(comparison.first),
+        "second": _side(comparison.second),
+        "gap": exact_text(comparison.gap),
+        "decided_by": tie_key_code(comparison.decided_by) if comparison.decided_by else None,
+        "lines": [_line(shown, item, language) for item in comparison.differences],
+    }
+
+
+def exact_text(value: Fraction) -> str:
+    """A finite decimal as decimal text, any other number as a fraction: nothing is rounded."""
+    return canonical(value) if is_decimal(value) else str(value)
+
+
+def exact_words(value: Fraction, language: Language) -> str:
+    """:func:`exact_text` for people: ``1.234,5``, or ``≈ 0,33 (1/3)``."""
+    if is_decimal(value):
+        return format_number(value, language)
+    return f"≈ {format_number(value, language, 4)} ({value})"
+
+
+def _side(row: MemberScore) -> dict[str, Any]:
+    total = row.total
+    points = None if total is None else total.points
+    return {
+        "unit": row.member.unit,
+        "name": row.member.name,
+        "rank": row.rank,
+        "total": None if points is None else exact_text(points),
+    }
+
+
+def _line(shown: OpenCluster, item: Difference, language: Language) -> dict[str, Any]:
+    return {
+        "part": item.part,
+        "kind": item.kind.value,
+        "level": item.level.value,
+        "code": item.code,
+        "title": line_words(shown, item.kind, item.level, item.code).in_language(language),
+        "first": exact_text(item.first),
+        "second": exact_text(item.second),
+        "gap": exact_text(item.gap),
+    }

@@ -1,0 +1,136 @@
+"""Why a member has its points, as plain data: each criterion with the words of its formula, and
+every other line, adding up to the total to the last digit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from thidua.core.formula.explanation import explain_trace
+from thidua.core.formula.reasons import reason_in_words
+from thidua.core.formula.titles import Naming
+from thidua.core.scoring.cells import Cell
+from thidua.core.scoring.explaining import CellExplanation, explain_member
+from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.scoring.tally import ZERO, Level, Line
+from thidua.core.text.bilingual import Language, Text
+from thidua.core.workspace.cases import OpenCluster
+from thidua.core.workspace.comparison_view import exact_text
+from thidua.core.workspace.line_words import line_words
+from thidua.core.workspace.ranking_view import naming_of, reasons_of
+from thidua.core.workspace.wording import ILLUSTRATIVE, LAYER_WORDS
+
+NOT_OF_KIND = Text("không áp dụng cho loại đơn vị này", "does not apply to this kind of unit")
+PRESUMED = Text("không báo cáo, hiểu là 0", "not reported, taken as 0")
+
+
+def explanation_data(
+    shown: OpenCluster,
+    score: ClusterScore,
+    unit: str,
+    language: Language,
+    criterion: str | None = None,
+) -> dict[str, Any]:
+    """A member's points in words; of one criterion only, where it is named."""
+    row = score.by_unit[shown.member(unit).unit]
+    naming = naming_of(shown)
+    cells = [
+        item
+        for item in explain_member(score, row)
+        if criterion is None or item.cell.criterion == criterion
+    ]
+    total = None if row.total is None else row.total.points
+    return {
+        "cluster": shown.cluster.code,
+        "period": shown.period.code,
+        "layer": score.case.entries.layer.value,
+        "basis": shown.opened.basis.value,
+        "unit": row.member.unit,
+        "name": row.member.name,
+        "rank": row.rank,
+        "status": row.status.value,
+        "total": None if total is None else exact_text(total),
+        "reasons": [text.in_language(language) for text in reasons_of(score, row, naming)],
+        "criteria": [_cell(item, naming, language) for item in cells],
+        "lines": [] if criterion else _other_lines(shown, row, language),
+    }
+
+
+def _cell(item: CellExplanation, naming: Naming, language: Language) -> dict[str, Any]:
+    criterion, cell = item.compiled.criterion, item.cell
+    on_scheme = sum((line.points for line in item.lines), ZERO)
+    return {
+        "part": item.part.part.code,
+        "code": criterion.code,
+        "title": criterion.title.in_language(language),
+        "maximum": exact_text(criterion.points),
+        "base": exact_text(cell.points.base) if cell.points else None,
+        "deducted": exact_text(cell.points.deducted) if cell.points else None,
+        "bonus": exact_text(cell.points.bonus) if cell.points else None,
+        "counts": exact_text(on_scheme) if item.lines or not cell.applies else None,
+        "illustrative": cell.illustrative,
+        "reference": criterion.reference,
+        "explanation": _words(item, naming, language),
+        "lines": [_line(line) for line in item.lines],
+    }
+
+
+def _words(item: CellExplanation, naming: Naming, language: Language) -> list[str]:
+    cell = item.cell
+    notes = [text.in_language(language) for text in _notes(cell, naming)]
+    traces = [trace for trace in (item.base, item.bonus) if trace is not None]
+    told = [line for trace in traces for line in explain_trace(trace, language, naming)]
+    return [*notes, *told]
+
+
+def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
+    notes = [reason_in_words(reason, naming) for reason in cell.unknown]
+    if cell.not_applicable is not None:
+        reason = cell.not_applicable
+        notes.append(Text(reason, reason) if reason else NOT_OF_KIND)
+    if cell.judged is not None:
+        notes.append(_judged_words(cell))
+    for absent in cell.left_out:
+        why = [reason_in_words(reason, naming) for reason in absent.reasons]
+        notes.append(
+            Text(
+                f"không tính {absent.unit} vào so sánh: {'; '.join(text.vi for text in why)}",
+                f"{absent.unit} is left out of the comparison: {'; '.join(t.en for t in why)}",
+            )
+        )
+    for name in cell.presumed:
+        title = naming.subject(name.indicator)
+        notes.append(Text(f"{title.vi}: {PRESUMED.vi}", f"{title.en}: {PRESUMED.en}"))
+    return [*notes, ILLUSTRATIVE] if cell.illustrative else notes
+
+
+def _judged_words(cell: Cell) -> Text:
+    judged = cell.judged
+    if judged is None:
+        raise ValueError(f"{cell.criterion} was not judged")
+    layer = LAYER_WORDS[judged.layer]
+    points = exact_text(judged.points)
+    return Text(
+        f"{points.replace('.', ',')} điểm do {layer.vi}: {judged.reason}",
+        f"{points} points, {layer.en}: {judged.reason}",
+    )
+
+
+def _other_lines(shown: OpenCluster, row: MemberScore, language: Language) -> list[dict[str, Any]]:
+    tally = None if row.total is None else row.total.tally
+    lines = () if tally is None else tally.lines
+    return [
+        {
+            **_line(line),
+            "title": line_words(shown, line.kind, line.level, line.code).in_language(language),
+        }
+        for line in lines
+        if line.level is not Level.CRITERION
+    ]
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "kind": line.kind.value,
+        "level": line.level.value,
+        "code": line.code,
+        "points": exact_text(line.points),
+    }

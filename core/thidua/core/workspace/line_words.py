@@ -1,0 +1,43 @@
+"""What a line of an explanation is called."""
+
+from thidua.core.scoring.tally import Level, LineKind
+from thidua.core.text.bilingual import Text
+from thidua.core.workspace.cases import OpenCluster
+
+_KINDS = {
+    LineKind.CRITERION: Text("{title}", "{title}"),
+    LineKind.FULL_POINTS: Text(
+        "{title}: không thuộc diện chấm, tính đủ điểm", "{title}: does not apply, full points"
+    ),
+    LineKind.POLICY: Text(
+        "{title}: bù cho tiêu chí không thuộc diện chấm",
+        "{title}: makes up for criteria that do not apply",
+    ),
+    LineKind.ROUNDING: Text("{title}: làm tròn", "{title}: rounding"),
+    LineKind.BONUS_CAP: Text("{title}: giới hạn điểm thưởng", "{title}: bonus cap"),
+    LineKind.DEDUCTIONS_CAP: Text("{title}: giới hạn điểm trừ", "{title}: deductions cap"),
+    LineKind.COMBINED: Text("{title}: cách gộp của mục", "{title}: how the section combines"),
+    LineKind.PART_BONUS: Text("{title}: điểm thưởng của phần", "{title}: bonus of the part"),
+}
+
+_TOTAL = Text("Tổng điểm", "Total")
+
+
+def line_words(shown: OpenCluster, kind: LineKind, level: Level, code: str) -> Text:
+    """The line in words, with the title of its criterion, section or part."""
+    title = title_at(shown, level, code)
+    words = _KINDS[kind]
+    return Text(words.vi.format(title=title.vi), words.en.format(title=title.en))
+
+
+def title_at(shown: OpenCluster, level: Level, code: str) -> Text:
+    """``LS-01 Giải quyết việc làm``; the total and the whole set are called the total."""
+    titles = {part.code: part.title for part in shown.scheme.parts} if level is Level.PART else {}
+    for compiled in shown.sets.values():
+        if level is Level.CRITERION:
+            titles |= {item.code: item.title for item in compiled.source.criteria}
+        elif level is Level.SECTION:
+            titles |= {item.code: item.title for item in compiled.source.sections}
+    if code not in titles:
+        return _TOTAL
+    return Text(f"{code} {titles[code].vi}", f"{code} {titles[code].en}")
