@@ -61,18 +61,3 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
         subject=ReportSubject.DEPARTMENT,
         sector="labour-social",
     )
-
-
-@hookimpl
-def thidua_report_templates() -> Iterable[ReportTemplate]:
-    """The sector's reports."""
-    yield here.template(
-        code="labour-social-summary",
-        file="templates/bao-cao-tong-ket.html",
-        title=Text(
-            vi="Báo cáo tổng kết ngành Lao động - Thương binh và Xã hội",
-            en="Summary report of labour, war invalids and social affairs",
-        ),
-        subject=ReportSubject.DEPARTMENT,
-        sector="labour-social",
-    )
