@@ -112,6 +112,17 @@ def test_every_reference_keeps_its_mark() -> None:
     )
 
 
+def test_the_sector_names_every_kind_of_unit_that_its_criteria_concern() -> None:
+    named = {kind.code for kind in labour_social.thidua_sector().unit_kinds}
+    assert {kind for one in CRITERIA.values() for kind in one.applies_to} == named
+
+
+def test_the_plugin_and_its_report_belong_to_the_sector() -> None:
+    code = labour_social.thidua_sector().code
+    (report,) = labour_social.thidua_report_templates()
+    assert labour_social.thidua_plugin().code == code == report.sector == the_set().sector
+
+
 def test_the_set_is_a_proposal_of_950_points_and_a_bonus_of_50() -> None:
     source = COMPILED.source
     assert source.basis is Basis.PROPOSAL
@@ -147,7 +158,7 @@ def rules() -> Iterator[Any]:
             yield pytest.param(case["criterion"], kind, changes, points, id=label)
 
 
-@pytest.mark.parametrize(("code", "kind", "changes", "points"), rules())
+@pytest.mark.parametrize(("code", "kind", "changes", "points"), list(rules()))
 def test_a_figure_changes_the_points_as_its_rule_says(
     code: str, kind: str, changes: Mapping[str, str], points: str
 ) -> None:

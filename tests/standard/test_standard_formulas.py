@@ -51,7 +51,7 @@ def compiled(
         "code": "one",
         "title": {"vi": "Một tiêu chí", "en": "One criterion"},
         "basis": "proposal",
-        "points": points,
+        "points": points + 1,
         "criteria": [
             {
                 "code": "c",
@@ -62,7 +62,8 @@ def compiled(
                 "formula": code,
                 "inputs": inputs,
                 "parameters": parameters,
-            }
+            },
+            {"code": "rest", "title": {"vi": "Còn lại", "en": "The rest"}, "points": 1},
         ],
     }
     return compile_set(
@@ -78,7 +79,7 @@ def scored(
     points: int = 10,
 ) -> Fraction | None:
     """Points of one criterion, base and bonus; None where unknown."""
-    item = compiled(code, inputs, parameters or {}, points).criteria[0]
+    item = compiled(code, inputs, parameters or {}, points).by_code["c"]
     reading = Reading(Unit({name_of(key): figure_of(one) for key, one in figures.items()}), (), {})
     total = Fraction(0)
     for node in (item.base, item.bonus):
@@ -238,7 +239,11 @@ def test_progress_runs_from_the_baseline_to_the_target(actual: str, points: str)
 
 def test_progress_to_a_strict_target_is_not_complete_at_its_edge() -> None:
     inputs = {**TARGETED, "baseline": "x.baseline"}
-    figures = {"x": "6.00", "x.target": BELOW_SIX, "x.baseline": "6.92"}
+    figures: dict[str, Figure | int | str] = {
+        "x": "6.00",
+        "x.target": BELOW_SIX,
+        "x.baseline": "6.92",
+    }
     assert scored("reduction-progress", inputs, figures, {"missed_at_most": "0.95"}) == Fraction(
         "9.5"
     )
@@ -386,4 +391,4 @@ def test_a_capped_ratio_never_leaves_its_scale_and_never_falls_as_the_result_ris
         return got
 
     assert 0 <= points(actual) <= points(actual + 1) <= 10
-    assert points(actual) in (0, 10 * min(actual / target, 1))
+    assert points(actual) in (Fraction(0), 10 * min(actual / target, Fraction(1)))
