@@ -220,7 +220,7 @@ class Criterion:
     base: Base = Start()
     rows: tuple[Row, ...] = ()
     gates: tuple[Gate, ...] = ()
-    floor: Cap = Fraction(0)
+    floor: Fraction | Unlimited = Fraction(0)
     """The least that deductions leave of the base; ``"none"`` where it may go below zero."""
     bonus_cap: Cap = None
     deductions_cap: Cap = None

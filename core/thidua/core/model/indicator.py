@@ -18,6 +18,12 @@ FORMULA_WORDS = frozenset(
 """Words of the formula language, which no indicator may take."""
 
 
+def is_indicator_code(code: str) -> bool:
+    """Whether a formula can read an indicator of that code."""
+    is_name = INDICATOR_CODE.fullmatch(code) is not None and not keyword.iskeyword(code)
+    return is_name and code not in FORMULA_WORDS
+
+
 class Direction(StrEnum):
     """Which way is better."""
 
@@ -60,7 +66,7 @@ class Indicator:
 
     @code.validator
     def _is_a_name(self, _: object, code: str) -> None:
-        if not INDICATOR_CODE.fullmatch(code) or keyword.iskeyword(code) or code in FORMULA_WORDS:
+        if not is_indicator_code(code):
             raise ValueError(f"not an indicator code: {code!r}")
 
     def __attrs_post_init__(self) -> None:
