@@ -1,0 +1,1 @@
+"""Migration scripts; each is left as it is once released."""
