@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from thidua import standard
+from thidua import office, standard
 from thidua.core.exact.figure import Bound
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
@@ -397,3 +397,10 @@ def test_data_that_is_not_plain_is_a_mistake_of_the_caller(value: Any) -> None:
 
 def test_the_language_is_there_to_read() -> None:
     assert rendered("{{ language }}") == "vi"
+
+
+def test_the_office_plugin_renders_templates_of_the_format_html() -> None:
+    (renderer,) = office.thidua_renderers()
+    assert (renderer.format, renderer.suffix) == ("html", ".html")
+    page = renderer.render(SUMMARIES["summary"], as_plain(REPORT), "vi")
+    assert page.startswith(b"<!DOCTYPE html>")

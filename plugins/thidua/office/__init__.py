@@ -1,1 +1,34 @@
-"""."""
+"""Office formats, always on: spreadsheets in, reports out. Their libraries load when first used."""
+
+from collections.abc import Iterable, Mapping
+
+from thidua.core.text.bilingual import Language
+from thidua.core.workspace.templates import Plain
+from thidua.plugins import Plugin, Reader, Renderer, ReportTemplate, Text, hookimpl
+
+
+@hookimpl
+def thidua_plugin() -> Plugin:
+    """The plugin's own card."""
+    return Plugin("office", Text("Định dạng văn phòng", "Office formats"), 1, ("thidua",))
+
+
+@hookimpl
+def thidua_readers() -> Iterable[Reader]:
+    """The file formats that can be imported."""
+    from thidua.office.csv_reading import CSV_READER
+    from thidua.office.workbook_reading import WORKBOOK_READER
+
+    return (CSV_READER, WORKBOOK_READER)
+
+
+@hookimpl
+def thidua_renderers() -> Iterable[Renderer]:
+    """The file formats that reports are written in."""
+    yield Renderer("html", Text("Trang HTML", "HTML page"), "html", ".html", _as_html)
+
+
+def _as_html(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
+    from thidua.office.html_rendering import render_html
+
+    return render_html(template, data, language)

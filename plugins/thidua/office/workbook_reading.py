@@ -9,7 +9,8 @@ from typing import Any
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
-from thidua.plugins import Cell, CellValue, Reader, Row, Table, cell_address
+from thidua.core.workspace.readers import CellValue
+from thidua.plugins import Cell, Reader, Row, Table, cell_address
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_CONTENT = 128 * 1024 * 1024
@@ -30,9 +31,7 @@ def read_workbook(file: Path) -> tuple[Table, ...]:
         formulas = openpyxl.load_workbook(file, data_only=False)
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, OSError) as cause:
         raise _not_a_workbook(file) from cause
-    return tuple(
-        _table(file, sheet, formulas[sheet.title]) for sheet in values.worksheets
-    )
+    return tuple(_table(file, sheet, formulas[sheet.title]) for sheet in values.worksheets)
 
 
 def _refuse_unsafe(file: Path) -> None:
