@@ -39,8 +39,9 @@ def _depth(tree: ast.expr) -> int:
     waiting: list[tuple[ast.AST, int]] = [(tree, 1)]
     while waiting:
         node, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        waiting.extend((below, depth + 1) for below in ast.iter_child_nodes(node))
+        if isinstance(node, ast.expr | ast.keyword):
+            deepest = max(deepest, depth)
+            waiting.extend((below, depth + 1) for below in ast.iter_child_nodes(node))
     return deepest
 
 

@@ -1,0 +1,85 @@
+"""Plain Python functions of plugins: exact numbers in and out, fenced, and never believed."""
+
+import decimal
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from thidua.core.formula.evaluation import Known, Reading, Unknown
+from thidua.core.formula.tree import Name, PythonCall
+
+CALL = PythonCall("log-share", (("actual", Name("a")), ("base", Name("b"))), places=2)
+
+MakeMember = Callable[..., Any]
+
+
+@pytest.fixture
+def call(member: MakeMember) -> Callable[..., Any]:
+    """Call a function on the figures a = 3 and b = 4, or those given."""
+
+    def result(function: Callable[[Mapping[str, Fraction]], object], **figures: object) -> object:
+        reader = member(**{"a": 3, "b": 4, **figures})
+        value = Reading(reader, python={"log-share": function}).number(CALL)
+        if isinstance(value, Known):
+            return value.point
+        return [(reason.kind, reason.subject, reason.detail) for reason in value.reasons]
+
+    return result
+
+
+def test_it_gets_fractions_by_name_and_gives_a_fraction_or_an_int(call: Callable[..., Any]) -> None:
+    assert call(lambda inputs: inputs["actual"] / inputs["base"]) == Fraction(3, 4)
+    assert call(lambda inputs: 7) == 7
+
+
+@pytest.mark.parametrize("wrong", [0.5, True, None, "5", decimal.Decimal(5)])
+def test_anything_but_an_exact_number_is_refused(call: Callable[..., Any], wrong: object) -> None:
+    detail = f"returned {type(wrong).__name__}, not Fraction or int"
+    assert call(lambda inputs: wrong) == [("python-fault", "log-share", detail)]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(Fraction("0.125"), "0.125"), (Fraction(1, 3), "1/3")]
+)
+def test_more_decimals_than_declared_are_refused(
+    call: Callable[..., Any], value: Fraction, text: str
+) -> None:
+    detail = f"returned {text}, which has more than 2 decimals"
+    assert call(lambda inputs: value) == [("python-fault", "log-share", detail)]
+
+
+def test_an_exception_is_a_reason_not_a_crash(call: Callable[..., Any]) -> None:
+    answer = call(lambda inputs: Fraction(1) / 0)
+    assert answer == [("python-fault", "log-share", "ZeroDivisionError: Fraction(1, 0)")]
+
+
+def test_inputs_cannot_be_changed(call: Callable[..., Any]) -> None:
+    [(kind, _, detail)] = call(lambda inputs: inputs.update(actual=0))
+    assert (kind, detail.split(":")[0]) == ("python-fault", "AttributeError")
+
+
+def test_it_cannot_disturb_the_decimal_context_of_others(call: Callable[..., Any]) -> None:
+    before = decimal.getcontext().prec
+
+    def function(inputs: Mapping[str, Fraction]) -> int:
+        assert decimal.getcontext().prec == decimal.Context().prec
+        decimal.getcontext().prec = 3
+        return 1
+
+    with decimal.localcontext(decimal.Context(prec=50)):
+        assert call(function) == 1
+        assert decimal.getcontext().prec == 50
+    assert decimal.getcontext().prec == before
+
+
+def test_it_is_not_called_with_an_unknown_or_an_open_input(call: Callable[..., Any]) -> None:
+    assert call(lambda inputs: 1, a="~ 3") == [("near", "a", "")]
+    assert call(lambda inputs: 1, a="> 3") == [("undecided", "a", "")]
+
+
+def test_a_function_that_is_not_there(member: MakeMember) -> None:
+    value = Reading(member(a=1, b=2)).number(CALL)
+    assert isinstance(value, Unknown)
+    assert value.reasons[0].detail == "no such function"
