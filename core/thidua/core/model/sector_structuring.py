@@ -170,7 +170,7 @@ def _derivation(table: PlainTable) -> dict[str, str]:
     if len(keys) == 1:
         table.note(
             Text(
-                '"stated" và "recomputed" đi cùng nhau.', '"stated" and "recomputed" go together.'
+                "“stated” và “recomputed” đi cùng nhau.", "“stated” and “recomputed” go together."
             ),
             keys[0],
         )
