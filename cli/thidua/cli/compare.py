@@ -1,0 +1,82 @@
+"""``thidua compare``: why one unit stands above another."""
+
+from fractions import Fraction
+from typing import Any
+
+import click
+
+from thidua.cli.bilingual_commands import command, say
+from thidua.cli.output import Column, format_option, show_rows
+from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
+from thidua.cli.session import Session, with_session
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import refuse
+
+
+@command("So sánh hai đơn vị, từng dòng điểm.", "Compare two units, line by line.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@cluster_option
+@period_option
+@layer_option
+@with_session
+@format_option
+def compare(
+    session: Session,
+    first: str,
+    second: str,
+    cluster: str,
+    period: str,
+    layer: str | None,
+    shape: str,
+) -> None:
+    from thidua.core.scoring.comparing import compare as compare_units
+    from thidua.core.workspace.comparison_view import comparison_data
+
+    shown = session.open_cluster(cluster, period)
+    for unit in (first, second):
+        shown.member(unit)
+    found = compare_units(shown.score(layer_of(layer)), first, second)
+    if found is None:
+        raise refuse(
+            "chỉ so sánh được hai đơn vị đã có tổng điểm và thứ hạng.",
+            "only units with a total and a rank can be compared.",
+        )
+    data = comparison_data(shown, found, session.language)
+    rows = [*data["lines"], _sum_row(data)]
+    if shape == "table":
+        rows = [{**row, **_numbers(session, row)} for row in rows]
+    show_rows(rows, _columns(data), shape, say(Text("Chênh lệch điểm", "Difference")), data)
+    if shape == "table" and found.decided_by is not None:
+        from thidua.core.workspace.wording import tie_key_words
+
+        words = tie_key_words(found.decided_by)
+        decided = Text(f"Bằng điểm; phân định bằng: {words.vi}.", f"A tie; decided by: {words.en}.")
+        click.echo(say(decided))
+
+
+def _columns(data: dict[str, Any]) -> tuple[Column, ...]:
+    first, second = data["first"]["name"], data["second"]["name"]
+    return (
+        Column("title", Text("Dòng điểm", "Line")),
+        Column("first", Text(first, first), right=True),
+        Column("second", Text(second, second), right=True),
+        Column("gap", Text("Chênh lệch", "Gap"), right=True),
+    )
+
+
+def _sum_row(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": say(Text("Tổng điểm", "Total")),
+        "first": data["first"]["total"],
+        "second": data["second"]["total"],
+        "gap": data["gap"],
+    }
+
+
+def _numbers(session: Session, row: dict[str, Any]) -> dict[str, str]:
+    from thidua.core.workspace.comparison_view import exact_words
+
+    return {
+        key: exact_words(Fraction(row[key]), session.language) for key in ("first", "second", "gap")
+    }

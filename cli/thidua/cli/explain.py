@@ -1,0 +1,74 @@
+"""``thidua explain``: every point of a unit, in words."""
+
+from fractions import Fraction
+from typing import Any
+
+import click
+
+from thidua.cli.bilingual_commands import command, option, say
+from thidua.cli.output import format_option, show_json
+from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
+from thidua.cli.session import Session, with_session
+from thidua.core.text.bilingual import Text
+
+
+@command("Giải thích từng điểm của một đơn vị.", "Explain every point of a unit.")
+@click.argument("unit")
+@cluster_option
+@period_option
+@layer_option
+@option("--criterion", vi="Chỉ một tiêu chí.", en="One criterion only.")
+@with_session
+@format_option
+def explain(
+    session: Session,
+    unit: str,
+    cluster: str,
+    period: str,
+    layer: str | None,
+    criterion: str | None,
+    shape: str,
+) -> None:
+    from thidua.core.workspace.deciding import find_criterion
+    from thidua.core.workspace.explanation_view import explanation_data
+
+    shown = session.open_cluster(cluster, period)
+    if criterion is not None:
+        find_criterion(shown, unit, criterion)
+    score = shown.score(layer_of(layer))
+    data = explanation_data(shown, score, unit, session.language, criterion)
+    if shape == "json":
+        show_json(data)
+    else:
+        print_explanation(session, data)
+
+
+def print_explanation(session: Session, data: dict[str, Any]) -> None:
+    """The explanation as text that can be read aloud."""
+    rank = data["rank"] if data["rank"] is not None else "-"
+    total = _number(session, data["total"])
+    head = Text(
+        f"{data['name']}: {total} điểm, hạng {rank}", f"{data['name']}: {total} points, rank {rank}"
+    )
+    click.echo(say(head))
+    for reason in data["reasons"]:
+        click.echo(f"  ! {reason}")
+    for cell in data["criteria"]:
+        click.echo(_cell_head(session, cell))
+        for line in cell["explanation"]:
+            click.echo(f"    {line}")
+    for line in data["lines"]:
+        click.echo(f"{line['title']}: {_number(session, line['points'])}")
+
+
+def _cell_head(session: Session, cell: dict[str, Any]) -> str:
+    points = _number(session, cell["counts"])
+    maximum = _number(session, cell["maximum"])
+    of = say(Text("trên", "of"))
+    return f"{cell['code']} {cell['title']}: {points} {of} {maximum}"
+
+
+def _number(session: Session, text: str | None) -> str:
+    from thidua.core.workspace.comparison_view import exact_words
+
+    return "-" if text is None else exact_words(Fraction(text), session.language)

@@ -1,0 +1,108 @@
+"""Results on the screen: a table for people, JSON or CSV for programs."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import click
+from attrs import frozen
+
+from thidua.cli.bilingual_commands import option, say
+from thidua.core.text.bilingual import Text
+
+FORMATS = ("table", "json", "csv")
+
+
+def format_option(command: Callable[..., None]) -> Callable[..., None]:
+    """``--format table|json|csv``, given to the command as ``shape``."""
+    return option(  # type: ignore[no-any-return]
+        "--format",
+        "shape",
+        vi="Dạng in ra: table, json hoặc csv.",
+        en="Output: table, json or csv.",
+        type=click.Choice(FORMATS),
+        default="table",
+    )(command)
+
+
+@frozen
+class Column:
+    """A column of a table: its key in the rows, its heading, and how it stands."""
+
+    key: str
+    title: Text
+    right: bool = False
+
+
+def show_rows(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    shape: str,
+    title: str = "",
+    data: Any = None,
+) -> None:
+    """Print rows; as JSON, ``data`` where given, else an array of the rows."""
+    if shape == "json":
+        show_json(list(rows) if data is None else data)
+    elif shape == "csv":
+        _show_csv(rows, columns)
+    else:
+        show_table(rows, columns, title)
+
+
+def show_json(data: Any) -> None:
+    """Print data as JSON, Vietnamese letters as they are."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _show_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([column.key for column in columns])
+    for row in rows:
+        writer.writerow([_csv_cell(row.get(column.key)) for column in columns])
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def _csv_cell(value: Any) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
+    text = _flat(value)
+    is_number = text.lstrip("-").replace(".", "", 1).isdigit()
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
+
+
+def _flat(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(_flat(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}={_flat(item)}" for key, item in value.items())
+    return str(value)
+
+
+def show_table(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], title: str = ""
+) -> None:
+    """Print a table as wide as the terminal."""
+    from rich.table import Table
+    from rich.text import Text as RichText
+
+    table = Table(title=title or None, title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(say(column.title), justify="right" if column.right else "left")
+    for row in rows:
+        table.add_row(*(RichText(_flat(row.get(column.key))) for column in columns))
+    console().print(table)
+
+
+def console() -> Any:
+    """A rich console; where the output is no terminal it is wide, so that nothing is cut."""
+    from rich.console import Console
+
+    wide = None if sys.stdout.isatty() else 140
+    return Console(file=sys.stdout, width=wide, highlight=False)
