@@ -1,5 +1,6 @@
 """Reading a sector's files: TOML and templates beside its code, faults with file and line."""
 
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,6 +15,7 @@ from thidua.core.model.indicator import Indicator
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse
 from thidua.core.workspace.templates import ReportSubject, ReportTemplate
+from thidua.plugins.hookspecs import API_VERSION
 
 if TYPE_CHECKING:
     from thidua.core.model.sector_file import SectorFile
@@ -75,11 +77,11 @@ class Folder:
         """A criteria set, a whole file; checked alone, its names not yet resolved."""
         from thidua.core.model.structuring import read_criteria_set
 
-        text, plain = self.text(file), self.plain(file)
+        plain = self.plain(file)
         try:
             return read_criteria_set(plain)
         except Refused as refused:
-            raise self.located(file, text, refused) from refused
+            raise Refused(self.located(file, refused.faults)) from refused
 
     def template(
         self,
@@ -97,58 +99,42 @@ class Folder:
             raise refuse("Tệp mẫu rỗng.", "The template file is empty.", place=self.label(file))
         return ReportTemplate(code, title, format, content, self.label(file), subject, sector)
 
-    def text(self, file: str) -> str:
-        """A text file, which must be UTF-8 (a byte order mark is left out)."""
-        try:
-            return self._entry(file).read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise refuse(
-                f"Tệp không phải UTF-8 (byte thứ {error.start + 1}).",
-                f"The file is not UTF-8 (byte {error.start + 1}).",
-                place=self.label(file),
-                remedy=Text("Lưu lại với bảng mã UTF-8.", "Save it again as UTF-8."),
-            ) from error
-
     def plain(self, file: str) -> dict[str, Any]:
         """A TOML file as plain values."""
         from thidua.core.model.toml_places import load_toml
 
-        text = self.text(file)
+        content = self._entry(file).read_bytes()
         try:
-            return load_toml(text)
+            return load_toml(content)
         except Refused as refused:
-            raise self.located(file, text, refused) from refused
+            raise Refused(tuple(self._in_file(file, it) for it in refused.faults)) from refused
 
     def label(self, file: str) -> str:
         """A file's name as messages give it, with the name of its folder."""
         name = self.source.resolve().name if isinstance(self.source, Path) else self.source
         return f"{name}/{file}"
 
-    def located(self, file: str, text: str, refused: Refused) -> Refused:
-        """The same faults, their paths inside the file turned into its lines."""
-        return Refused(tuple(self._located(file, text, fault) for fault in refused.faults))
-
-    def _located(self, file: str, text: str, fault: Fault) -> Fault:
+    def located(self, file: str, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """Faults whose places are paths inside a TOML file, with its name and the lines."""
         from thidua.core.model.toml_places import place_in_toml
 
-        line = place_in_toml(text, fault.place)
-        parts = (self.label(file), line, fault.place)
-        return evolve(fault, place=", ".join(part for part in parts if part))
+        text = self._entry(file).read_bytes().decode("utf-8-sig")
+        return tuple(
+            self._in_file(file, fault, place_in_toml(text, fault.place)) for fault in faults
+        )
 
     def _read(self, file: str) -> "SectorFile":
         from thidua.core.model.structuring import read_sector
 
-        text, plain = self.text(file), self.plain(file)
-        self._refuse_newer(file, text, plain)
+        plain = self.plain(file)
+        self._refuse_newer(file, plain)
         try:
             return read_sector(plain)
         except Refused as refused:
-            raise self.located(file, text, refused) from refused
+            raise Refused(self.located(file, refused.faults)) from refused
 
-    def _refuse_newer(self, file: str, text: str, plain: dict[str, Any]) -> None:
+    def _refuse_newer(self, file: str, plain: dict[str, Any]) -> None:
         # Before the structure is read: what a newer interface adds would look like misspellings.
-        from thidua.plugins.hookspecs import API_VERSION
-
         card = plain.get("plugin")
         version = card.get("api_version") if isinstance(card, dict) else None
         if isinstance(version, int) and version > API_VERSION:
@@ -160,7 +146,11 @@ class Folder:
                 "plugin.api_version",
                 Text("Nâng cấp thidua.", "Upgrade thidua."),
             )
-            raise self.located(file, text, Refused((fault,)))
+            raise Refused(self.located(file, [fault]))
+
+    def _in_file(self, file: str, fault: Fault, line: str = "") -> Fault:
+        parts = (self.label(file), line, fault.place)
+        return evolve(fault, place=", ".join(part for part in parts if part))
 
     def _entry(self, file: str) -> Traversable:
         entry = self._root() / file

@@ -19,7 +19,7 @@ from thidua.plugins.loading import Attempt, attempt
 from thidua.plugins.manager import Plugins
 from thidua.plugins.package_import import importable
 
-Named = TypeVar("Named", Indicator, Formula)
+Named = TypeVar("Named", bound=Indicator | Formula)
 
 CARD_FILE: Final = "sector.toml"
 CODE_FILE: Final = "__init__.py"

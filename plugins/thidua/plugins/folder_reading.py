@@ -56,10 +56,9 @@ def unresolved(
         try:
             compile_set(criteria_set, indicators, formulas)
         except Refused as refused:
-            yield from files.folder.located(name, files.folder.text(name), refused).faults
+            yield from files.folder.located(name, refused.faults)
     for name, sector_file in files.sector_files:
-        found = Refused(tuple(_unknown_in_checks(sector_file, indicators)))
-        yield from files.folder.located(name, files.folder.text(name), found).faults
+        yield from files.folder.located(name, _unknown_in_checks(sector_file, indicators))
 
 
 def _unknown_in_checks(file: SectorFile, indicators: Mapping[str, Any]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from functools import partial
 
 import pluggy
 from attrs import field, frozen
@@ -51,13 +52,18 @@ def implementations_of(plugin: object, origin: Origin) -> Implementations:
     """Find and check the hooks of a loaded plugin; one that is at fault is not called."""
     if inspect.isclass(plugin):
         return Implementations((), (_is_a_class(plugin, origin),))
-    manager = _new_manager()
-    outcome = guarded(lambda: tuple(_marked(manager, plugin)))
+    # Looking at an object may run its code.
+    outcome = guarded(partial(_examined, plugin, origin))
     if isinstance(outcome, Failed):
         return Implementations((), of_error(origin, outcome.error))
+    return outcome.value
+
+
+def _examined(plugin: object, origin: Origin) -> Implementations:
+    manager = _new_manager()
     faults = list(_unmarked(manager, plugin, origin))
     sound: list[Implementation] = []
-    for item in outcome.value:
+    for item in _marked(manager, plugin):
         found = tuple(_faults(manager, item, origin))
         faults.extend(found)
         if not found and item.hook in HOOKS:

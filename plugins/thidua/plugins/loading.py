@@ -1,5 +1,6 @@
 """Loading one plugin, apart from all others: import, card, hooks, records."""
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -43,7 +44,7 @@ def attempt(found: Found) -> Attempt:
     card, faults = _card(hooks, found.origin)
     if wrong := _wrong_version(card, found.origin):
         return Attempt(found, quarantined=(wrong,))
-    provider = _provider(card, found.origin, outcome.value)
+    provider = _provider(card, found.origin)
     records, more = _records(hooks, card, found.origin)
     contributions = tuple(Contribution(kind, it, provider, found.rank) for kind, it in records)
     plugin = LoadedPlugin(found.origin, card, provider, hooks.hooks, contributions, found.always_on)
@@ -85,8 +86,8 @@ def _wrong_version(card: Plugin, origin: Origin) -> Quarantine | None:
     )
 
 
-def _provider(card: Plugin, origin: Origin, plugin: object) -> Provider:
-    file = getattr(plugin, "__file__", None)
+def _provider(card: Plugin, origin: Origin) -> Provider:
+    file = getattr(sys.modules.get(origin.module), "__file__", None)
     return Provider(card.code, origin.distribution, origin.version, str(file or ""))
 
 

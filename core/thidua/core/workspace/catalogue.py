@@ -107,11 +107,12 @@ class Catalogue:
     def compiled(self, code: str) -> CompiledSet:
         """A criteria set with its names resolved against this catalogue; Refused with all that
         do not resolve, each placed in its set."""
-        from thidua.core.model.compiling import compile_set
+        # Whoever filled the catalogue has seen that the set holds together by itself.
+        from thidua.core.model.compiling import compile_valid
 
         source = self.criteria_set(code)
         try:
-            return compile_set(source, self.indicators, self.formulas)
+            return compile_valid(source, self.indicators, self.formulas)
         except Refused as refused:
             faults = tuple(
                 evolve(fault, place=f"{code}: {fault.place}".rstrip(": "))

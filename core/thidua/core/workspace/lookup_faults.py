@@ -65,15 +65,21 @@ def unknown(kind: Kind, code: str, known: Iterable[str], missing: Sequence[str] 
 def _suggestion(code: str, known: Iterable[str], missing: Sequence[str]) -> Text | None:
     from thidua.core.text.names import nearest
 
-    if near := nearest(code, sorted(known)):
-        return Text(f"Có phải ý bạn là “{near[0]}”?", f"Did you mean “{near[0]}”?")
+    hints = [
+        Text(f"Có phải ý bạn là “{near}”?", f"Did you mean “{near}”?")
+        for near in nearest(code, sorted(known))
+    ]
     if missing:
         names = ", ".join(missing)
-        return Text(
-            f"Ngành đã bật nhưng hiện không dùng được: {names}; xem lệnh: thidua plugin list",
-            f"Enabled sectors that cannot be used now: {names}; see: thidua plugin list",
+        hints.append(
+            Text(
+                f"Ngành đã bật nhưng hiện không dùng được: {names}; xem lệnh: thidua plugin list",
+                f"Enabled sectors that cannot be used now: {names}; see: thidua plugin list",
+            )
         )
-    return None
+    if not hints:
+        return None
+    return Text(" ".join(it.vi for it in hints), " ".join(it.en for it in hints))
 
 
 def no_reader(file: str, readers: Iterable[Reader]) -> Refused:

@@ -1,0 +1,157 @@
+"""A sector in a folder, not installed: all its faults at once, each with its place."""
+
+import shutil
+import sys
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+from thidua.core.model.indicator import Indicator
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault
+from thidua.core.workspace.catalogue import Catalogue
+from thidua.plugins.folder_faults import faults_of_folder, read_folder
+
+from_standard = Catalogue(
+    indicators={"staff": Indicator("staff", Text("Số cán bộ", "Staff"), Text("người", "persons"))}
+)
+
+
+@pytest.fixture
+def health(site: Path, tmp_path: Path) -> Path:
+    """A copy of the sound sector, to be spoilt."""
+    return Path(shutil.copytree(site / "thidua_health", tmp_path / "thidua_health"))
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def check(folder: Path) -> tuple[Fault, ...]:
+    return faults_of_folder(folder, from_standard)
+
+
+def test_sound_sector_has_none(health: Path) -> None:
+    assert check(health) == ()
+
+
+def test_our_own_sectors_have_none() -> None:
+    import thidua.sectors.industry_trade as industry_trade
+    import thidua.sectors.labour_social as labour_social
+
+    for package in (labour_social, industry_trade):
+        assert faults_of_folder(Path(package.__path__[0])) == ()
+
+
+def test_faults_of_every_file_come_at_once_each_with_file_and_line(health: Path) -> None:
+    spoil(health / "sector.toml", 'severity = "error"', 'severity = "fatal"')
+    spoil(health / "criteria-2026.toml", "points = 6", "points = 5")
+    found = check(health)
+    places = [fault.place for fault in found]
+    assert any(place.startswith("thidua_health/sector.toml, dòng/line 34") for place in places)
+    assert any(place.startswith("thidua_health/criteria-2026.toml, dòng/line ") for place in places)
+    assert len(places) == len(set(places))
+
+
+def test_names_are_resolved_against_the_folder_and_the_standard(health: Path) -> None:
+    spoil(health / "criteria-2026.toml", 'total = "children_born" }\n\n', 'total = "staff" }\n\n')
+    assert check(health) == ()
+    spoil(health / "criteria-2026.toml", '"staff"', '"stafff"')
+    [fault] = check(health)
+    assert fault.place.startswith("thidua_health/criteria-2026.toml, dòng/line 12")
+    assert "stafff" in fault.what.vi and "“staff”" in fault.in_language("vi")
+
+
+def test_unknown_indicator_in_a_check(health: Path) -> None:
+    spoil(health / "sector.toml", "vaccinated <= children_born", "vaccinated <= children_borm")
+    [fault] = check(health)
+    assert fault.place == (
+        "thidua_health/sector.toml, dòng/line 33, checks[vaccinated-within-born].expression"
+    )
+    assert fault.what.en == "There is no indicator “children_borm”."
+    assert fault.remedy == Text(
+        "Có phải ý bạn là “children_born”?", "Did you mean “children_born”?"
+    )
+    spoil(health / "sector.toml", "children_borm", "zzz")
+    assert check(health)[0].remedy is None
+
+
+def test_criteria_set_that_no_hook_contributes(health: Path) -> None:
+    shutil.copy(health / "criteria-2026.toml", health / "criteria-2027.toml")
+    spoil(health / "criteria-2027.toml", "health-2026", "health-2027")
+    [fault] = check(health)
+    assert fault.in_language("vi") == (
+        "thidua_health/criteria-2027.toml: Không hook nào đóng góp bảng điểm trong tệp này. "
+        "Thêm vào thidua_criteria_sets: yield here.criteria_set('criteria-2027.toml')"
+    )
+
+
+def test_hooks_are_called_as_if_it_were_installed(health: Path) -> None:
+    spoil(health / "__init__.py", "def thidua_checks", "def thidua_cheks")
+    [fault] = check(health)
+    assert "thidua_cheks" in fault.what.vi
+    assert fault.remedy is not None and "thidua_checks" in fault.remedy.vi
+
+
+def test_code_that_cannot_be_imported_does_not_hide_the_faults_of_the_files(health: Path) -> None:
+    spoil(health / "formulas.py", "from math import floor", "from math import flor")
+    spoil(health / "sector.toml", 'severity = "error"', 'severity = "fatal"')
+    said = [fault.in_language("en") for fault in check(health)]
+    assert any("cannot import name 'flor'" in text for text in said)
+    assert any("dòng/line 34" in text for text in said)
+
+
+def test_folder_without_code_is_read_by_its_files_alone(health: Path) -> None:
+    (health / "__init__.py").unlink()
+    [fault] = check(health)
+    assert "health-halves" in fault.what.vi
+    assert read_folder(health, from_standard).attempt is None
+
+
+def test_file_with_a_card_is_told_by_its_tables_and_others_are_left_alone(health: Path) -> None:
+    (health / "settings.toml").write_text("colour = 'red'", encoding="utf-8")
+    (health / "more.toml").write_text("[[indicators]]\ncode = 'Wrong Code'\n", encoding="utf-8")
+    assert {fault.place.split(",")[0] for fault in check(health)} == {"thidua_health/more.toml"}
+
+
+def test_looking_at_a_folder_changes_nothing_in_the_program(health: Path) -> None:
+    import thidua_health as installed  # type: ignore[import-not-found]
+
+    before = sys.modules["thidua_health.formulas"]
+    assert check(health) == ()
+    assert sys.modules["thidua_health"] is installed
+    assert sys.modules["thidua_health.formulas"] is before
+
+
+def test_folder_that_does_not_exist(tmp_path: Path) -> None:
+    [fault] = check(tmp_path / "nowhere")
+    assert fault.in_language("vi").endswith("nowhere: Không có thư mục này.")
+
+
+def test_folder_that_is_no_sector(tmp_path: Path) -> None:
+    [fault] = check(tmp_path)
+    assert "thiếu tệp sector.toml" in fault.what.vi
+    assert fault.remedy is not None and "docs/plugins.md" in fault.remedy.en
+
+
+def test_standard_plugin_is_used_unless_another_is_given(health: Path) -> None:
+    file = health / "criteria-2026.toml"
+    spoil(file, 'formula = "health-share"', 'formula = "share"')
+    spoil(
+        file,
+        'inputs = { done = "children_vaccinated", total = "children_born" }\n\n',
+        'inputs = { part = "children_vaccinated", whole = "children_born" }\n\n',
+    )
+    assert faults_of_folder(health) == ()
+    assert check(health)[0].what.en == "There is no formula “share”."
+
+
+def test_folder_that_python_cannot_import(health: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object, **__: object) -> ModuleSpec | None:
+        return None
+
+    monkeypatch.setattr("importlib.util.spec_from_file_location", none)
+    assert any("is not a package" in fault.what.en for fault in check(health))
