@@ -1,5 +1,6 @@
 """docs/plugins.md tells the truth: its files make a plugin that works, and no hook is left out."""
 
+import doctest
 import importlib.util
 import inspect
 import re
@@ -8,10 +9,12 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from thidua.plugins import hookspecs
+from thidua.core.workspace import readers
+from thidua.plugins import discovery, hookspecs, record_types
 from thidua.plugins.contributions import HOOKS
 from thidua.plugins.folder_faults import faults_of_folder
 from thidua.plugins.manager import Plugins
@@ -69,3 +72,9 @@ def test_every_hook_is_documented_with_its_exact_arguments(hook: str) -> None:
 
 def test_no_hook_is_documented_that_does_not_exist() -> None:
     assert set(re.findall(r"^### (thidua_\w+)", MANUAL, re.MULTILINE)) == set(HOOKS)
+
+
+@pytest.mark.parametrize("module", [discovery, readers, record_types])
+def test_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+    assert found.attempted and not found.failed

@@ -287,6 +287,23 @@ def test_code_given_twice_by_one_plugin(inline: Inline) -> None:
     assert quarantine.cause.vi == "mã “MINE” được khai báo hai lần."
 
 
+def test_two_sectors_of_one_plugin(inline: Inline) -> None:
+    source = """
+        from thidua.plugins import Sector, Text, hookimpl
+
+        @hookimpl
+        def thidua_sector():
+            return Sector("one", Text("Một", "One"), "")
+
+        @hookimpl(specname="thidua_sector")
+        def another():
+            return Sector("two", Text("Hai", "Two"), "")
+    """
+    vi, en = in_both(only_fault([inline(source)]))
+    assert "thidua_sector: phần mở rộng chỉ có một Sector." in vi
+    assert "Make the other a plugin of its own" in en
+
+
 def test_generator_without_an_end(inline: Inline) -> None:
     source = """
         from itertools import count

@@ -54,9 +54,8 @@ def attempt(found: Found) -> Attempt:
 
 def _card(hooks: Implementations, origin: Origin) -> tuple[Plugin, list[Quarantine]]:
     given, faults = _give(hooks, CARD, origin) if CARD.name in hooks.hooks else ([], [])
-    for card in given:
-        if isinstance(card, Plugin):
-            return card, faults
+    if given:
+        return given[0], faults
     name = origin.entry_point
     return Plugin(_as_code(name), Text(name or "?", name or "?"), API_VERSION), faults
 

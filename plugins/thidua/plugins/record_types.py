@@ -22,9 +22,9 @@ class Misfit:
 def misfits(value: object, expected: Any, path: str = "") -> Iterator[Misfit]:
     """Every place inside ``value`` that is not what its annotation says.
 
-    >>> from thidua.core.text.bilingual import Text
-    >>> [item.path for item in misfits(Text("đơn vị", 3), Text)]
-    ['en']
+    >>> from thidua.core.model.contribution import UnitKind
+    >>> [item.path for item in misfits(UnitKind("clinic", "Trạm y tế"), UnitKind)]
+    ['title']
     """
     origin = get_origin(expected)
     if expected is Any:

@@ -23,7 +23,7 @@ def exhaust(
     if not results:
         return [], [_gave_nothing(hook, origin)]
     if hook.single:
-        return results, []
+        return results, [_not_one(hook, origin)] if len(results) > 1 else []
     items: list[object] = []
     faults: list[Quarantine] = []
     for result in results:
@@ -108,6 +108,19 @@ def _gave_nothing(hook: Hook, origin: Origin) -> Quarantine:
         Text(
             "Có thể thiếu “return”; hook không có gì để đóng góp thì bỏ đi.",
             "A “return” may be missing; leave out a hook that has nothing to give.",
+        ),
+        hook.name,
+    )
+
+
+def _not_one(hook: Hook, origin: Origin) -> Quarantine:
+    name = hook.record.__name__
+    return Quarantine(
+        origin,
+        Text(f"phần mở rộng chỉ có một {name}.", f"a plugin has only one {name}."),
+        Text(
+            "Tách phần còn lại thành một phần mở rộng khác, với điểm vào riêng.",
+            "Make the other a plugin of its own, with an entry point of its own.",
         ),
         hook.name,
     )
