@@ -118,8 +118,10 @@ class _Teller:
         return vi if self.language == "vi" else en
 
     def points_lines(self, trace: Trace) -> tuple[str, ...]:
+        if not isinstance(trace.value, Known):
+            return self.settle(trace).lines
         said = self.tell(trace)
-        if said.told or not isinstance(trace.value, Known):
+        if said.told:
             return said.lines
         return (*said.lines, capitalised(finished(said, trace.value, self.language)))
 

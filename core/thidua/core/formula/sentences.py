@@ -102,9 +102,8 @@ def value_points(value: Known, language: Language) -> str:
     """A value in points."""
     if value.point is not None:
         return points_words(value.point, language)
-    return (
-        f"{interval_words(value.interval, language)} {Text('điểm', 'points').in_language(language)}"
-    )
+    words = interval_words(value.interval, language)
+    return f"{words} {Text('điểm', 'points').in_language(language)}"
 
 
 def with_lines(said: Said, lines: tuple[str, ...]) -> Said:

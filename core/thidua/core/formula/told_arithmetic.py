@@ -109,7 +109,9 @@ def tell_arithmetic(teller: Teller, trace: Trace, node: Arithmetic, in_row: bool
 def _infix(teller: Teller, node: Arithmetic, left: Trace, right: Trace) -> Said:
     one, other = teller.operand(left), teller.operand(right)
     binding = SUM if node.sign in "+-" else PRODUCT
-    text = f"{operand(one, binding)} {_SIGNS[node.sign]} {operand(other, binding + 1)}"
+    # A number needs no brackets where the text begins, not even a negative one.
+    first = one.text if one.plain else operand(one, binding)
+    text = f"{first} {_SIGNS[node.sign]} {operand(other, binding + 1)}"
     return Said((*one.lines, *other.lines), text, binding, computed=True)
 
 
@@ -129,7 +131,8 @@ def _counted(teller: Teller, count: Trace, amount: Trace, clamps: Clamps | None)
     cases, each = teller.settle(count), teller.operand(amount)
     core = bare(count if clamps is None else clamps.inner).node
     unit = teller.naming.unit(core, teller.language) if isinstance(core, Name) else ""
-    text = f"{cases.text} {unit or teller.say('lần', 'times')} × {operand(each, PRODUCT)}"
+    times = teller.say("lần", "time" if cases.text == "1" else "times")
+    text = f"{cases.text} {unit or times} × {operand(each, PRODUCT)}"
     return Said(cases.lines, text, PRODUCT, computed=True)
 
 

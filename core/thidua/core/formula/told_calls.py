@@ -25,8 +25,7 @@ def tell_call(teller: Teller, trace: Trace, node: Call, in_row: bool) -> Said:
             return _worked(teller, trace, teller.say("bỏ phần lẻ xuống", "rounded down"))
         case Function.ROUND:
             return _worked(teller, trace, _places(teller, trace.children[1]))
-        case Function.POWER:
-            return _power(teller, trace)
+    return _power(teller, trace)
 
 
 def _limited(teller: Teller, trace: Trace, clamps: Clamps, in_row: bool) -> Said:
@@ -95,9 +94,14 @@ def _power(teller: Teller, trace: Trace) -> Said:
 
 
 def _places(teller: Teller, setting: Trace) -> str:
-    places = int(_setting(setting))
+    return rounded_words(teller, int(_setting(setting)))
+
+
+def rounded_words(teller: Teller, places: int) -> str:
+    """To how many decimals something is rounded."""
+    noun = "place" if places == 1 else "places"
     return teller.say(
-        f"làm tròn đến {places} chữ số thập phân", f"rounded to {places} decimal places"
+        f"làm tròn đến {places} chữ số thập phân", f"rounded to {places} decimal {noun}"
     )
 
 

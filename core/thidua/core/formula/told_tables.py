@@ -10,7 +10,7 @@ from thidua.core.formula.amounts import exactly, points_words, step_words
 from thidua.core.formula.clamps import bare
 from thidua.core.formula.sentences import Said, number_piece
 from thidua.core.formula.teller import Teller
-from thidua.core.formula.told_calls import listed, with_value
+from thidua.core.formula.told_calls import listed, rounded_words, with_value
 from thidua.core.formula.trace import Known, Trace
 from thidua.core.formula.tree import (
     AtMost,
@@ -85,12 +85,8 @@ def tell_at_most(teller: Teller, trace: Trace, node: AtMost, in_row: bool) -> Sa
 def tell_geometric_mean(teller: Teller, trace: Trace, node: GeometricMean, in_row: bool) -> Said:
     weights = "; ".join(str(weight) for weight in node.weights)
     weighted = teller.say(f" (trọng số {weights})", f" (weights {weights})")
-    rounded = teller.say(
-        f", làm tròn đến {node.places} chữ số thập phân",
-        f", rounded to {node.places} decimal places",
-    )
     what = teller.say("trung bình nhân của", "the geometric mean of")
-    return listed(teller, trace, what, f"{weighted}{rounded}")
+    return listed(teller, trace, what, f"{weighted}, {rounded_words(teller, node.places)}")
 
 
 def tell_python_call(teller: Teller, trace: Trace, node: PythonCall, in_row: bool) -> Said:
