@@ -78,6 +78,19 @@ def test_plugin_without_a_sector_is_enabled_by_its_own_code(inline: Inline) -> N
     with pytest.raises(Refused, match="thidua sector enable more-figures"):
         plugins.catalogue().indicator("staff")
     assert list(plugins.catalogue(["more-figures"]).indicators) == ["staff"]
+    assert plugins.codes_to_enable == ("more-figures",)
+    assert plugins.enabling("more-figures").sector is None
+
+
+def test_what_can_be_enabled_is_a_sector_or_a_plugin_without_one(
+    entry_points: list[EntryPoint],
+) -> None:
+    plugins = Plugins.load(entry_points)
+    assert plugins.codes_to_enable == ("forestry", "health")
+    assert plugins.enabling("forestry").card.code == "forest"
+    for code in ("standard", "forest"):
+        with pytest.raises(Refused, match=f"There is no sector with the code “{code}”"):
+            plugins.enabling(code)
 
 
 @pytest.mark.parametrize("seed", range(5))

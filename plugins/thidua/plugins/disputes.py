@@ -113,8 +113,8 @@ def _quarantine(claim: Claim, same: Sequence[Claim]) -> Quarantine:
             f"the {kind.words.en} code “{code}” is also given by {by.en}.",
         ),
         Text(
-            "Đổi mã, hoặc tắt một trong các phần mở rộng: thidua plugin disable TÊN",
-            "Change the code, or turn one of the plugins off: thidua plugin disable NAME",
+            "Đổi mã, hoặc gỡ bớt phần mở rộng, chỉ để lại một.",
+            "Change the code, or uninstall all of these plugins but one.",
         ),
         hook,
         code,

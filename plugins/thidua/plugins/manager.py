@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from thidua.core.model.code import folded
 from thidua.core.model.contribution import Sector
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault
+from thidua.core.text.fault import Fault, Refused
 from thidua.core.workspace import lookup_faults
 from thidua.core.workspace.catalogue import Catalogue, Dormant
 from thidua.core.workspace.provision import Kind, Provider
@@ -109,14 +109,30 @@ class Plugins:
         found = (plugin.sector for plugin in self.loaded)
         return {sector.code: sector for sector in found if sector is not None}
 
+    @property
+    def codes_to_enable(self) -> tuple[str, ...]:
+        """Everything that a department can enable: sectors, and plugins that bring none."""
+        return tuple(sorted(it.enabled_by for it in self.loaded if not it.always_on))
+
     def sector(self, code: str) -> Sector:
-        """The sector that a department wants to enable; Refused where no plugin provides it."""
+        """The sector of a code; Refused where no plugin provides it."""
         sectors = self.sectors
         if code in sectors:
             return sectors[code]
+        raise self._nothing_to_enable(code, sectors)
+
+    def enabling(self, code: str) -> LoadedPlugin:
+        """The plugin that a department gets by enabling a code: its sector's, or its own where
+        it brings none; Refused where there is none."""
+        for plugin in self.loaded:
+            if plugin.enabled_by == code and not plugin.always_on:
+                return plugin
+        raise self._nothing_to_enable(code, self.codes_to_enable)
+
+    def _nothing_to_enable(self, code: str, known: Iterable[str]) -> Refused:
         if claims := self.disputed.get((Kind.SECTOR, code)):
-            raise lookup_faults.disputed(Kind.SECTOR, code, claims)
-        raise lookup_faults.unknown(Kind.SECTOR, code, sectors)
+            return lookup_faults.disputed(Kind.SECTOR, code, claims)
+        return lookup_faults.unknown(Kind.SECTOR, code, known)
 
     def catalogue(self, sectors: Collection[str] = ()) -> Catalogue:
         """What a department with these sectors enabled can use.

@@ -47,8 +47,8 @@ def disputed(kind: Kind, code: str, claims: Iterable[Provider]) -> Refused:
         f"The {kind.words.en} code “{code}” is claimed by several plugins: {by.en}; "
         "it cannot be used until one of them gives way.",
         remedy=Text(
-            "Tắt một phần mở rộng bằng lệnh: thidua plugin disable TÊN",
-            "Turn one of them off with: thidua plugin disable NAME",
+            "Gỡ bớt phần mở rộng, chỉ để lại một; xem lệnh: thidua plugin list",
+            "Uninstall all of them but one; see: thidua plugin list",
         ),
     )
 
@@ -103,8 +103,8 @@ def several_readers(file: str, readers: Iterable[Reader]) -> Refused:
         f"Several readers take this file's format: {codes}.",
         place=file,
         remedy=Text(
-            "Tắt bớt phần mở rộng, chỉ để lại một bộ đọc.",
-            "Turn plugins off until one reader is left.",
+            "Gỡ bớt phần mở rộng, chỉ để lại một bộ đọc; xem lệnh: thidua plugin list",
+            "Uninstall plugins until one reader is left; see: thidua plugin list",
         ),
     )
 
