@@ -103,7 +103,7 @@ def test_the_table_says_that_it_is_a_proposal_and_how_it_ranks() -> None:
     assert TABLE.basis is Basis.PROPOSAL
     assert TABLE.sector == "industry-trade"
     assert TABLE.rank_on is RankOn.ROUNDED
-    assert (TABLE.rounding.criterion, TABLE.rounding.total) == (2, 2)
+    assert (TABLE.rounding.criterion, TABLE.rounding.total) == (None, 2)
     assert TABLE.not_applicable is NotApplicablePolicy.RESCALE
     assert [(band.code, band.low, band.high) for band in TABLE.bands] == [
         ("excellent", 90, None),
