@@ -77,9 +77,7 @@ def member() -> Callable[..., Member]:
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Answer]:
     """The answer of an expression (or node) over the figures of one unit; ``points`` is 10."""
-    return lambda expression, **figures: answer(
-        Reading(Member("u", figures)), node_of(expression)
-    )
+    return lambda expression, **figures: answer(Reading(Member("u", figures)), node_of(expression))
 
 
 @pytest.fixture(scope="session")
@@ -95,4 +93,3 @@ def read_cluster() -> Callable[..., list[Answer]]:
         return [answer(Reading(peer, peers), node) for peer in peers]
 
     return answers
-

@@ -130,9 +130,9 @@ class TestBounds:
 
     def test_sum_and_mean(self, read_cluster: ReadCluster) -> None:
         assert read_cluster("sum(a)", jobs(4, "> 9")) == [Interval(Fraction(13), None, True)] * 2
-        assert read_cluster("mean(a)", jobs(4, "> 9")) == [
-            Interval(Fraction("6.5"), None, True)
-        ] * 2
+        assert (
+            read_cluster("mean(a)", jobs(4, "> 9")) == [Interval(Fraction("6.5"), None, True)] * 2
+        )
 
     def test_a_bounded_member_counts(self, read_cluster: ReadCluster) -> None:
         assert read_cluster("count(a)", jobs(4, "> 9")) == [2, 2]

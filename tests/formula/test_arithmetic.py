@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from thidua.core.exact.interval import Interval
-from thidua.core.formula.tree import Arithmetic, Child, Judgement, Labelled, LabelKind, Name, Node
+from thidua.core.formula.tree import Arithmetic, Child, Judgement, LabelKind, Labelled, Name, Node
 
 Read = Callable[..., object]
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from thidua.core.formula.tree import Compare, Field, Given, Labelled, LabelKind, Name, Number
+from thidua.core.formula.tree import Compare, Field, Given, LabelKind, Labelled, Name, Number
 
 Read = Callable[..., object]
 

@@ -1,5 +1,6 @@
 """Text made to exhaust the machine or to reach beyond the language is refused, and quickly."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thidua.core.formula.parsing import ExpressionRefused, Names, parse_expression
-from thidua.core.formula.tree import Arithmetic, Labelled, LabelKind, Name, Node, Number
+from thidua.core.formula.tree import Arithmetic, LabelKind, Labelled, Name, Node, Number
 from thidua.core.formula.walking import depth
 
 HOSTILE = [
@@ -110,3 +111,18 @@ def test_any_text_is_a_tree_or_a_refusal_and_nothing_else(source: str) -> None:
         parse_expression(source)
     except ExpressionRefused as refusal:
         assert refusal.faults
+
+
+def test_deeply_nested_aggregates_are_read_once_each(
+    read_cluster: Callable[..., list[object]],
+) -> None:
+    expression = "highest(" * 49 + "a" + ")" * 49
+    assert read_cluster(expression, [{"a": value} for value in range(5)]) == [4] * 5
+
+
+def test_the_deepest_trees_are_read(read: Callable[..., object]) -> None:
+    node: Node = Name("a")
+    for _ in range(199):
+        node = Call(Function.MAX, (node, Number(Fraction(1))))
+    assert parse_expression("deep", Names(aliases={"deep": node})) is node
+    assert read(node, a=5) == 5

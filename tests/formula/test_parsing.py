@@ -17,8 +17,8 @@ from thidua.core.formula.tree import (
     Field,
     Function,
     Given,
-    Labelled,
     LabelKind,
+    Labelled,
     Name,
     Negate,
     Node,
@@ -260,7 +260,7 @@ def test_all_faults_of_the_raw_text_at_once() -> None:
 def test_the_exception_reads_as_a_sentence() -> None:
     with pytest.raises(ExpressionRefused, match="column 3: A single “=” is not a comparison"):
         parse_expression("a = 1")
-    with pytest.raises(ExpressionRefused, match="^The expression is empty"):
+    with pytest.raises(ExpressionRefused, match=r"^The expression is empty"):
         parse_expression("")
 
 

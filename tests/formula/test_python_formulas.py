@@ -40,9 +40,7 @@ def test_anything_but_an_exact_number_is_refused(call: Callable[..., Any], wrong
     assert call(lambda inputs: wrong) == [("python-fault", "log-share", detail)]
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(Fraction("0.125"), "0.125"), (Fraction(1, 3), "1/3")]
-)
+@pytest.mark.parametrize(("value", "text"), [(Fraction("0.125"), "0.125"), (Fraction(1, 3), "1/3")])
 def test_more_decimals_than_declared_are_refused(
     call: Callable[..., Any], value: Fraction, text: str
 ) -> None:

@@ -150,7 +150,7 @@ class TestAtMost:
     def test_a_value_too_long_to_print_is_told_in_short(self, read: Read) -> None:
         zero = Number(Fraction(0))
         assert read(AtMost(Number(Fraction(10) ** 5000), zero)) == ["over-maximum 2^16609…"]
-        assert read(AtMost(Number(-Fraction(10) ** 5000), Number(-(Fraction(11) ** 5000)))) == [
+        assert read(AtMost(Number(-(Fraction(10) ** 5000)), Number(-(Fraction(11) ** 5000)))) == [
             "over-maximum -2^16609…"
         ]
         long = Fraction(2, 3) ** 200 + 1

@@ -214,11 +214,6 @@ def _below(left: Interval, right: Interval) -> bool:
     return _not_above(left, right) and not touching
 
 
-def covers(outer: Interval, inner: Interval) -> bool:
-    """Whether every number of ``inner`` lies in ``outer``."""
-    return _lower_edge(outer) <= _lower_edge(inner) and _upper_edge(inner) <= _upper_edge(outer)
-
-
 def meet(left: Interval, right: Interval) -> bool:
     """Whether the two have a number in common."""
     return _lower_edge(left) < _upper_edge(right) and _lower_edge(right) < _upper_edge(left)

@@ -132,11 +132,10 @@ def _of_numbers(function: Function, numbers: Sequence[Fraction]) -> Quantity:
         case Function.MAX:
             return max(numbers)
         case Function.FLOOR:
-            return Fraction(floor(numbers[0]))
+            return _floor(numbers[0])
         case Function.ROUND:
             return round_to(numbers[0], int(numbers[1]))
-        case Function.POWER:
-            return _power(numbers)
+    return _power(numbers)
 
 
 def _power(numbers: Sequence[Fraction]) -> Quantity:
@@ -150,19 +149,21 @@ def _power(numbers: Sequence[Fraction]) -> Quantity:
 
 
 def _of_intervals(function: Function, arguments: Sequence[Fraction | Known]) -> Quantity:
-    first = interval_of(arguments[0])
+    ranges = [interval_of(argument) for argument in arguments]
     match function:
         case Function.MIN:
-            image = intervals.minimum(map(interval_of, arguments))
+            return narrowed(intervals.minimum(ranges), arguments)
         case Function.MAX:
-            image = intervals.maximum(map(interval_of, arguments))
+            return narrowed(intervals.maximum(ranges), arguments)
         case Function.FLOOR:
-            image = intervals.stepped(first, lambda value: Fraction(floor(value)), Fraction(1))
+            return narrowed(intervals.stepped(ranges[0], _floor, Fraction(1)), arguments)
         case Function.ROUND:
-            image = _rounded(first, _setting(arguments[1]))
-        case Function.POWER:
-            return _power_of_interval(arguments)
-    return narrowed(image, arguments)
+            return narrowed(_rounded(ranges[0], _setting(arguments[1])), arguments)
+    return _power_of_interval(arguments)
+
+
+def _floor(value: Fraction) -> Fraction:
+    return Fraction(floor(value))
 
 
 def _rounded(one: Interval, places: int) -> Interval:

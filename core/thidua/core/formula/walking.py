@@ -22,7 +22,6 @@ from thidua.core.formula.tree import (
     Not,
     Number,
     Or,
-    PythonCall,
     Steps,
 )
 
@@ -52,8 +51,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (on,)
         case AtMost(operand, maximum):
             return (operand, maximum)
-        case PythonCall(arguments=named):
-            return tuple(argument for _, argument in named)
+    return tuple(argument for _, argument in node.arguments)
 
 
 def walk(node: Node, *, into_aggregates: bool = True) -> Iterator[Node]:

@@ -107,8 +107,7 @@ def _condition(node: Compare | And | Or | Not) -> tuple[str, int]:
             return " and ".join(_inside(operand, _NOT) for operand in operands), _AND
         case Or(operands):
             return " or ".join(_inside(operand, _AND) for operand in operands), _OR
-        case Not(operand):
-            return f"not {_inside(operand, _NOT)}", _NOT
+    return f"not {_inside(node.operand, _NOT)}", _NOT
 
 
 def _aggregate(node: Aggregate) -> str:
