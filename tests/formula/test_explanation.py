@@ -53,6 +53,7 @@ NAMING = Naming(
     },
     members={"u1": "Phòng Một", "u2": "Phòng Hai"},
     dates={"report"},
+    values={"plan": {0: Text("không", "no"), 1: Text("có", "yes")}},
 )
 RATIO = "points * min(max(jobs / jobs.target, 0), 1)"
 
@@ -221,6 +222,11 @@ def test_every_field_has_its_word() -> None:
 
 def test_what_has_no_title_is_called_by_its_code() -> None:
     assert explained("visits", {"visits": 3})[0] == "visits (kết quả): 3"
+
+
+@pytest.mark.parametrize(("value", "words"), [("1", "có (1)"), ("2", "2"), ("0.5", "0,5")])
+def test_yes_and_no_and_grades_are_shown_by_name(value: str, words: str) -> None:
+    assert explained("plan", {"plan": value})[0] == f"plan (kết quả): {words}"
 
 
 def test_a_calendar_day_is_shown_as_a_date() -> None:
@@ -397,7 +403,7 @@ def test_the_rows_of_a_criterion_add_up_to_its_points() -> None:
 def test_rows_that_deduct_nothing_are_left_out_of_the_sum() -> None:
     base, _ = criterion()
     lines = explained(base, {"cases": 0, "jobs": 120, "rate": 99}, language="en")
-    assert lines[-2:] == ["Deductions: 0, at most 2 → 0 points", "Base: 3.5 - 0 = 3.5 points"]
+    assert lines[-2:] == ["Deductions: 0 points", "Base: 3.5 points"]
 
 
 def test_a_bonus_only_if_full_asks_whether_anything_was_deducted() -> None:
@@ -438,7 +444,10 @@ def test_a_child_criterion_is_called_by_its_name() -> None:
 
 def test_a_part_of_nothing_has_no_line() -> None:
     part = Labelled(LabelKind.DEDUCTED, "a", number("0"))
-    assert explained(Arithmetic("-", number("5"), part), {}) == ["5 - 0 = 5 điểm"]
+    assert explained(Arithmetic("-", number("5"), part), {}) == ["5 điểm"]
+    earned = Labelled(LabelKind.EARNED, "a", row("r", "3"))
+    whole = Call(Function.MIN, (Arithmetic("+", number("0"), earned), number("3")))
+    assert explained(Labelled(LabelKind.BASE, "a", whole), {})[-1] == "Điểm nền: 3 điểm"
 
 
 def test_a_standard_formula_is_named_and_its_inputs_are_read_through() -> None:

@@ -1,6 +1,7 @@
 """What people call the things that formulas name by code."""
 
 from collections.abc import Collection, Mapping
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -27,6 +28,8 @@ class Naming:
     """Names of the units of the cluster, by their code."""
     dates: Collection[str] = frozenset()
     """Indicators whose figures are calendar days."""
+    values: Mapping[str, Mapping[int, Text]] = field(factory=dict)
+    """Words for the figures of an indicator: yes and no, the grades from the worst."""
 
     def title(self, code: str) -> Text:
         """The title of a code."""
@@ -45,10 +48,15 @@ class Naming:
         return self.title(written)
 
     def unit(self, name: Name, language: Language) -> str:
-        """The unit of measure; empty where none is known, and for calendar days."""
+        """The unit of measure; empty where none is known, and for days, grades, yes and no."""
         unit = self.units.get(name.indicator)
-        is_day = name.indicator in self.dates
-        return "" if unit is None or is_day else unit.in_language(language)
+        is_counted = name.indicator not in self.dates and name.indicator not in self.values
+        return unit.in_language(language) if unit is not None and is_counted else ""
+
+    def value(self, name: Name, value: Fraction, language: Language) -> str:
+        """The word for a figure, as "có" for 1; empty where it has none."""
+        word = self.values.get(name.indicator, {}).get(int(value))
+        return "" if word is None or value.denominator != 1 else word.in_language(language)
 
     def member(self, code: str) -> str:
         """The name of a unit of the cluster."""

@@ -61,6 +61,8 @@ def _reported(teller: Teller, figure: Figure | None, node: Name) -> str:
     if figure.presumed:
         return teller.say("không ghi, tính là 0", "left blank, counted as 0")
     words = _figure_words(teller, figure, node)
+    if name := teller.naming.value(node, figure.value, teller.language):
+        words = f"{name} ({words})"
     unit = teller.naming.unit(node, teller.language)
     mark = teller.say("(số liệu minh hoạ)", "(illustrative figure)")
     return " ".join(filter(None, (words, unit, mark if figure.illustrative else "")))
@@ -101,8 +103,7 @@ def tell_arithmetic(teller: Teller, trace: Trace, node: Arithmetic, in_row: bool
     special = None
     if node.sign == "*":
         special = _cases(teller, left, right, in_row) or _share_of_points(teller, trace)
-    elif node.sign == "+":
-        special = _without_idle_rows(teller, left, right)
+    special = special or _without_idle(teller, node, left, right)
     return special or _infix(teller, node, left, right)
 
 
@@ -160,16 +161,20 @@ def _of_points(teller: Teller, trace: Trace, share: Said, points: Said) -> Said:
     return evolve(result, sentence=f"{share.sentence} → {product}", shows_value=True)
 
 
-def _without_idle_rows(teller: Teller, left: Trace, right: Trace) -> Said | None:
-    """A sum of rows leaves out those that gave nothing; their own lines say so."""
-    if _is_idle_row(left):
+def _without_idle(teller: Teller, node: Arithmetic, left: Trace, right: Trace) -> Said | None:
+    """A sum leaves out the parts that gave nothing; their own lines say so."""
+    if node.sign == "+" and _is_idle(left):
         return with_lines(teller.tell(right), teller.tell(left).lines)
-    if _is_idle_row(right):
+    if node.sign in "+-" and _is_idle(right):
         said = teller.tell(left)
         return evolve(said, lines=(*said.lines, *teller.tell(right).lines), told=False)
     return None
 
 
-def _is_idle_row(trace: Trace) -> bool:
-    is_row = isinstance(trace.node, Labelled) and trace.node.kind is LabelKind.ROW
-    return is_row and isinstance(trace.value, Known) and trace.value.point == 0
+def _is_idle(trace: Trace) -> bool:
+    is_part = isinstance(trace.node, Labelled) and trace.node.kind in _IDLE_PARTS
+    nothing = isinstance(trace.value, Known) and trace.value.point == 0
+    return nothing and (is_part or literal(trace) is not None)
+
+
+_IDLE_PARTS = (LabelKind.ROW, LabelKind.EARNED, LabelKind.DEDUCTED)

@@ -32,13 +32,17 @@ def _limited(teller: Teller, trace: Trace, clamps: Clamps, in_row: bool) -> Said
     said = teller.tell(clamps.inner, in_row=in_row)
     share = clamps.is_share and not in_row
     mentioned = [_limit(teller, one, share) for one in clamps.limits if _matters(one, share)]
-    if not mentioned and not share:
+    if not share and (said.plain or not mentioned) and not _any_bites(clamps):
         return said
     if said.sentence is not None:
         said = teller.settle(clamps.inner)
     sentence = ", ".join((with_value(teller, said, clamps.inner, share), *mentioned))
     result = number_piece(said.lines, trace.value, teller.language, share=share)
     return evolve(result, sentence=sentence, shows_value=not mentioned)
+
+
+def _any_bites(clamps: Clamps) -> bool:
+    return any(one.bites for one in clamps.limits)
 
 
 def _matters(clamp: Clamp, share: bool) -> bool:
