@@ -8,7 +8,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thidua.core.formula.parsing import ExpressionRefused, Names, parse_expression
-from thidua.core.formula.tree import Arithmetic, LabelKind, Labelled, Name, Node, Number
+from thidua.core.formula.tree import (
+    Arithmetic,
+    Call,
+    Function,
+    LabelKind,
+    Labelled,
+    Name,
+    Node,
+    Number,
+)
 from thidua.core.formula.walking import depth
 
 HOSTILE = [
