@@ -24,8 +24,8 @@ class Workspace:
     """Where a department keeps its units, periods and results."""
 
     folder: Path
-    database: str
-    """A path, or ``sqlite:///path``."""
+    database: str | Path
+    """A file, or an address: ``sqlite:///path``."""
     name: str = ""
 
     def engine(self) -> "Engine":
@@ -85,7 +85,7 @@ def _from_environment() -> Path | None:
 
 def _opened(folder: Path) -> Workspace:
     settings = _settings(folder / SETTINGS)
-    database = os.environ.get("THIDUA_DATABASE_URL") or str(folder / DATABASE)
+    database = os.environ.get("THIDUA_DATABASE_URL") or folder / DATABASE
     return Workspace(folder, database, str(settings.get("name", "")))
 
 
