@@ -74,15 +74,15 @@ def _cell(item: CellExplanation, naming: Naming, language: Language) -> dict[str
 
 
 def _words(item: CellExplanation, naming: Naming, language: Language) -> list[str]:
-    cell = item.cell
-    notes = [text.in_language(language) for text in _notes(cell, naming)]
+    notes = [text.in_language(language) for text in _notes(item.cell, naming)]
     traces = [trace for trace in (item.base, item.bonus) if trace is not None]
     told = [line for trace in traces for line in explain_trace(trace, language, naming)]
-    return [*notes, *told]
+    # Base and bonus share rows, and each trace ends with why it is unknown.
+    return list(dict.fromkeys([*told, *notes]))
 
 
 def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
-    notes = [reason_in_words(reason, naming) for reason in cell.unknown]
+    notes: list[Text] = []
     if cell.not_applicable is not None:
         reason = cell.not_applicable
         notes.append(Text(reason, reason) if reason else NOT_OF_KIND)
