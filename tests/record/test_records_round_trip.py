@@ -91,6 +91,7 @@ observations = st.builds(
     bound=st.sampled_from(Bound),
     source=st.text(),
     evidence=st.text(),
+    measure=st.text(),
     reason=st.text(),
     illustrative=st.booleans(),
 )

@@ -55,6 +55,8 @@ class Observation:
     place: Place | None = None
     source: str = ""
     evidence: str = ""
+    measure: str = ""
+    """The unit of measure in which it was stated, where that is not the indicator's own."""
     reason: str = ""
     """Why a layer above changed the figure, or why it was set by hand."""
     illustrative: bool = False

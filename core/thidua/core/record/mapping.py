@@ -144,6 +144,7 @@ def observation_of(row: Row[Any]) -> Observation:
         place=None if row.cluster is None else _place(row),
         source=row.source,
         evidence=row.evidence,
+        measure=row.measure,
         reason=row.reason,
         illustrative=bool(row.illustrative),
         actor=row.actor,
@@ -165,6 +166,7 @@ def observation_values(observation: Observation) -> Values:
         "bound": observation.bound.value,
         "source": observation.source,
         "evidence": observation.evidence,
+        "measure": observation.measure,
         "reason": observation.reason,
         "illustrative": int(observation.illustrative),
     }

@@ -15,7 +15,7 @@ from thidua.core.record.revisions import Kept, append_revisions, current_rows
 from thidua.core.record.stored import Stored
 
 _KEY = ("unit", "indicator", "kind", "span_start", "span_end")
-_CONTENT = ("value", "bound", "source", "evidence", "reason", "illustrative")
+_CONTENT = ("value", "bound", "source", "evidence", "measure", "reason", "illustrative")
 
 
 def _is_self(table: FromClause) -> ColumnElement[bool]:

@@ -168,6 +168,7 @@ observation = _table(
     _text("bound"),
     _text("source"),
     _text("evidence"),
+    _text("measure"),
     _text("reason"),
     _number("illustrative"),
     _number("batch", ForeignKey("import_batch.id"), nullable=True),

@@ -176,6 +176,7 @@ def _observations() -> None:
         _text("bound"),
         _text("source"),
         _text("evidence"),
+        _text("measure"),
         _text("reason"),
         _number("illustrative"),
         _number("batch", sa.ForeignKey("import_batch.id"), nullable=True),
