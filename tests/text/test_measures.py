@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from thidua.core.exact.figure import Bound
-from thidua.core.text.measures import Measure, in_unit, measure_of, read_figure
+from thidua.core.text.measures import Measure, conversion, in_unit, measure_of, read_figure
 from thidua.core.text.numbers import NumberRefused, NumberUnit, read_number
 
 
@@ -105,3 +105,27 @@ def test_another_noun_than_the_indicators_is_refused() -> None:
 def test_a_megabyte_is_refused_before_it_is_looked_at() -> None:
     with pytest.raises(NumberRefused, match="1000000 characters"):
         read_figure("9" * 1_000_000, "người")
+
+
+@pytest.mark.parametrize(
+    ("stated", "own", "factor"),
+    [
+        ("triệu đồng", "tỷ đồng", Fraction(1, 1000)),
+        ("tỷ đồng/năm", "triệu đồng/năm", Fraction(1000)),
+        ("lượt lao động", "người (lượt lao động)", Fraction(1)),
+        ("người", "người (lượt lao động)", Fraction(1)),
+        ("điểm phần trăm", "%", Fraction(1)),
+    ],
+)
+def test_a_stated_unit_is_counted_in_the_own_one(stated: str, own: str, factor: Fraction) -> None:
+    assert conversion(stated, own) == factor
+
+
+@pytest.mark.parametrize(
+    ("stated", "own"),
+    [("người", "hộ"), ("triệu đồng", "người"), ("tỷ đồng", "tỷ đồng/năm"), ("%", "người")],
+)
+def test_units_of_different_things_are_not_compared(stated: str, own: str) -> None:
+    with pytest.raises(NumberRefused) as refused:
+        conversion(stated, own)
+    assert f'tính bằng "{own}"' in refused.value.message.vi

@@ -1,5 +1,7 @@
 """A figure as typed, brought to the unit in which its indicator is measured."""
 
+from fractions import Fraction
+
 from attrs import evolve, frozen
 
 from thidua.core.exact.decimal_text import canonical
@@ -62,6 +64,19 @@ def in_unit(parsed: ParsedNumber, unit_text: str) -> ParsedNumber:
     if not _agree(parsed, measure):
         raise NumberRefused(faults.wrong_unit(_unit_name(parsed), unit_text))
     return _scaled(parsed, measure.scale)
+
+
+def conversion(stated: str, own: str) -> Fraction:
+    """How many of the unit ``own`` one of ``stated`` is: 1/1000 for "triệu đồng" in "tỷ đồng".
+
+    A unit may name a second word for the thing counted in brackets: "người (lượt lao động)".
+    Raises :class:`NumberRefused` where the one cannot be counted in the other.
+    """
+    given, kept = measure_of(stated), measure_of(own)
+    same_thing = given.noun in (kept.noun, *kept.noun.rstrip(")").split(" ("))
+    if (given.unit, given.per) != (kept.unit, kept.per) or not same_thing:
+        raise NumberRefused(faults.wrong_unit(stated, own))
+    return Fraction(given.scale, kept.scale)
 
 
 def _counted(numerator: str) -> tuple[int, NumberUnit | None, str]:

@@ -8,7 +8,7 @@ from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import DateRefused, days_since_epoch, read_date
 from thidua.core.text.fault import Fault
-from thidua.core.text.measures import read_figure
+from thidua.core.text.measures import conversion, read_figure
 from thidua.core.text.names import matching_key, nearest
 from thidua.core.text.numbers import NumberRefused, fits_record
 from thidua.core.workspace.readers import CellValue
@@ -28,49 +28,60 @@ class FigureRefused(ValueError):
 
 
 def read_value(
-    record: Record, column: str, indicator: Indicator, faults: list[Fault]
+    record: Record, column: str, indicator: Indicator, faults: list[Fault], measure: str = ""
 ) -> Figure | None:
     """The figure in a cell that is not blank; None, with a fault, where it is none."""
     try:
-        return figure_of(record.cell(column).value, indicator)
+        return figure_of(record.cell(column).value, indicator, measure)
     except FigureRefused as refused:
         faults.append(Fault(refused.what, record.place(column), refused.remedy))
         return None
 
 
-def figure_of(value: CellValue, indicator: Indicator) -> Figure:
-    """Read a cell's value, or a text typed at a prompt; raises :class:`FigureRefused`."""
+def other_measure(named: str, indicator: Indicator) -> str:
+    """The unit of measure that a row names; empty where it is the indicator's own."""
+    own = (indicator.unit.vi, indicator.unit.en)
+    return "" if matching_key(named) in map(matching_key, own) else named
+
+
+def figure_of(value: CellValue, indicator: Indicator, measure: str = "") -> Figure:
+    """Read a cell's value, or a text typed at a prompt; raises :class:`FigureRefused`.
+
+    A bare number is counted in ``measure``, where that is not the indicator's own unit.
+    """
     if indicator.kind is ValueKind.DATE:
         return Figure(Fraction(days_since_epoch(_day(value))))
     if indicator.kind is ValueKind.GRADE:
         return Figure(Fraction(_grade(_word(value), indicator)))
     if indicator.kind is ValueKind.YES_NO:
         return Figure(Fraction(_yes_or_no(_word(value))))
-    if isinstance(value, Fraction):
-        return _fitting(value)
     if isinstance(value, date):
         raise FigureRefused(
             Text("đây là ngày tháng, cần một con số.", "this is a date, a number is needed.")
         )
-    return _number(value or "", indicator)
-
-
-def _number(text: str, indicator: Indicator) -> Figure:
     try:
-        parsed = read_figure(text, indicator.unit.vi)
+        stated = _stated(value, measure or indicator.unit.vi)
+        scale = conversion(measure, indicator.unit.vi) if measure else 1
     except NumberRefused as refused:
         raise FigureRefused(refused.message) from refused
+    return _fitting(Figure(stated.value * scale, stated.bound))
+
+
+def _stated(value: Fraction | str | None, measure: str) -> Figure:
+    if isinstance(value, Fraction):
+        return Figure(value)
+    parsed = read_figure(value or "", measure)
     if parsed.ambiguous is not None:
         raise FigureRefused(parsed.ambiguous)
     return Figure(parsed.value, parsed.bound)
 
 
-def _fitting(value: Fraction) -> Figure:
-    if not fits_record(value):
+def _fitting(figure: Figure) -> Figure:
+    if not fits_record(figure.value):
         raise FigureRefused(
             Text("con số quá lớn hoặc quá nhiều chữ số lẻ.", "too large, or too many decimals."),
         )
-    return Figure(value)
+    return figure
 
 
 def _word(value: CellValue) -> str:

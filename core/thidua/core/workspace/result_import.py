@@ -17,7 +17,7 @@ from thidua.core.model.period import Span
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
 from thidua.core.text.names import matching_key
-from thidua.core.workspace.figure_reading import read_value
+from thidua.core.workspace.figure_reading import other_measure, read_value
 from thidua.core.workspace.readers import Table
 from thidua.core.workspace.sheets import Column, Record, find_sheet
 from thidua.core.workspace.unit_import import did_you_mean
@@ -30,6 +30,7 @@ COLUMNS = (
     Column("kind", Text("Loại số liệu", "Kind of figure")),
     Column("value", Text("Giá trị", "Value")),
     Column("bound", Text("Cận", "Bound")),
+    Column("measure", Text("Đơn vị tính", "Unit of measure")),
     Column("from", Text("Từ ngày", "From")),
     Column("to", Text("Đến ngày", "To")),
     Column("source", Text("Nguồn", "Source")),
@@ -137,7 +138,8 @@ def _observed(
     indicator = scope.indicators[record.text("indicator")]
     kind = _word(record, "kind", _KINDS, faults)
     stated = _word(record, "bound", _BOUNDS, faults) if record.text("bound") else None
-    figure = read_value(record, "value", indicator, faults)
+    measure = other_measure(record.text("measure"), indicator)
+    figure = read_value(record, "value", indicator, faults, measure)
     span = _span(record, scope.span, faults)
     if figure is None or kind is None or len(faults) > before:
         return []
@@ -152,6 +154,7 @@ def _observed(
         place=scope.place,
         source=record.text("source"),
         evidence=record.text("evidence"),
+        measure=measure,
         reason=record.text("reason"),
         illustrative=bool(record.text("illustrative")),
     )
