@@ -114,7 +114,8 @@ def interval_faults(steps: Sequence[PlacedStep], *, gaps_allowed: bool) -> Itera
         if _is_empty(step):
             yield Fault(
                 Text(
-                    "Ngưỡng dưới không nhỏ hơn ngưỡng trên.", "The edges are the wrong way round."
+                    "Bậc này không chứa giá trị nào: ngưỡng dưới phải nhỏ hơn ngưỡng trên.",
+                    "The step holds no value: its lower edge must be below the upper one.",
                 ),
                 place,
             )

@@ -52,7 +52,7 @@ def _refuse_inputs_without_formula(criterion: PlainTable) -> None:
     for key in ("inputs", "parameters"):
         if criterion.has(key) and not criterion.has("formula"):
             criterion.note(
-                Text(f'“{key}” chỉ đi cùng "formula".', f'“{key}” goes with "formula" only.'), key
+                Text(f"“{key}” chỉ đi cùng “formula”.", f"“{key}” goes with “formula” only."), key
             )
 
 
@@ -70,8 +70,8 @@ def _formula(criterion: PlainTable) -> Base:
 
 
 def _bands(criterion: PlainTable) -> Base:
+    faults_before = len(criterion.faults)
     table = criterion.table("bands")
-    faults_before = len(table.faults)
     steps = tuple(_step(step) for step in table.need_tables("steps"))
     if len(table.faults) > faults_before:
         steps = (Step(points=ZERO),)
@@ -114,11 +114,12 @@ def _edge(table: PlainTable, closed: str, open_: str) -> tuple[Fraction | None, 
 
 
 def _interpolation(criterion: PlainTable) -> Base:
+    faults_before = len(criterion.faults)
     table = criterion.table("interpolate")
-    faults_before = len(table.faults)
-    if len(table.need("steps", plain_list, UNREAD)) < 2:
+    items = table.need("steps", plain_list, UNREAD)
+    if len(items) < 2:
         table.note(Text("Cần ít nhất hai điểm mốc.", "At least two points are needed."), "steps")
-    knots = table.values("steps", _knot)
+    knots = () if items is UNREAD else table.values("steps", _knot)
     if len(table.faults) > faults_before:
         knots = ((ZERO, ZERO), (Fraction(1), ZERO))
     base = Interpolation(on=table.need("on", as_expression, "0"), knots=knots)

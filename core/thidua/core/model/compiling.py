@@ -49,12 +49,15 @@ def compile_valid(
     """As :func:`compile_set`, for a set that is known to hold together by itself."""
     rows = RowCompiler(criteria_set, Known(indicators, formulas))
     criteria = _criteria(criteria_set, rows)
-    keys = (*criteria_set.tie_breakers, *tie_breakers)
     combines = _combines(criteria_set, rows.faults)
-    tie_formulas = _tie_formulas(keys, indicators, rows.faults)
+    tie_formulas = {
+        **_tie_formulas(criteria_set.tie_breakers, indicators, rows.faults),
+        **_tie_formulas(tie_breakers, indicators, rows.faults),
+    }
     refuse_all(rows.faults)
     read = {code for item in criteria for code in item.inputs}
     read.update(name.indicator for node in tie_formulas.values() for name in names_read(node))
+    keys = (*criteria_set.tie_breakers, *tie_breakers)
     read.update(key.code for key in keys if key.kind is TieKeyKind.INDICATOR)
     return CompiledSet(
         source=criteria_set,

@@ -8,7 +8,7 @@ from thidua.core.formula.tree import LabelKind, Labelled, Node, Number, PythonCa
 from thidua.core.model.criteria import FormulaBase
 from thidua.core.model.expression_validation import is_like_a_formula_code
 from thidua.core.model.expressions import NOTHING, labels, read_number
-from thidua.core.model.formula_validation import setting_faults
+from thidua.core.model.formula_validation import default_faults, setting_faults
 from thidua.core.model.formulas import Formula
 from thidua.core.model.name_resolution import Scope
 from thidua.core.model.plain_values import did_you_mean
@@ -75,7 +75,11 @@ def _standard(
     place: str, base: FormulaBase, formula: Formula, inputs: Mapping[str, Node], scope: Scope
 ) -> Node:
     scope.used.add(formula.code)
-    faults = [*_input_faults(place, base, formula), *_setting_faults(place, base, formula)]
+    faults = [
+        *default_faults(formula, f"formulas[{formula.code}]"),
+        *_input_faults(place, base, formula),
+        *_setting_faults(place, base, formula),
+    ]
     if faults:
         scope.faults.extend(faults)
         return NOTHING

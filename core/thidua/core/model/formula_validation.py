@@ -53,7 +53,7 @@ def faults_of_check(check: Check, place: str = "") -> tuple[Fault, ...]:
 
 def faults_of_formula(formula: Formula, place: str = "") -> tuple[Fault, ...]:
     """What is wrong with a formula: it reads its inputs, parameters and points, nothing else."""
-    faults: Faults = list(_parameter_faults(formula, place))
+    faults: Faults = list(default_faults(formula, place))
     named = [
         *formula.inputs,
         *(name for name, _ in formula.optional_inputs),
@@ -119,7 +119,8 @@ def parameter_places(formula: Formula, place: str) -> Sequence[tuple[str, Parame
     return numbered(within(place, "parameters"), formula.parameters)
 
 
-def _parameter_faults(formula: Formula, place: str) -> Iterator[Fault]:
+def default_faults(formula: Formula, place: str) -> Iterator[Fault]:
+    """Defaults that a formula's own parameters do not take."""
     for at, parameter in parameter_places(formula, place):
         if parameter.default is not None:
             yield from setting_faults(parameter, parameter.default, f"{at}.default")

@@ -37,7 +37,11 @@ def source_of(formula: Formula, function: PythonFunction) -> PythonSource:
 
 
 def _distribution(module: str) -> str:
-    from importlib.metadata import packages_distributions, version
+    """The distribution that has the module, or a package around it, as an entry point."""
+    from importlib.metadata import distributions
 
-    names = packages_distributions().get(module.partition(".")[0], ())
-    return f"{names[0]} {version(names[0])}" if names else ""
+    for distribution in distributions():
+        for entry_point in distribution.entry_points:
+            if f"{module}.".startswith(f"{entry_point.module}."):
+                return f"{distribution.name} {distribution.version}"
+    return ""

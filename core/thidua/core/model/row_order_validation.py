@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from thidua.core.model.criteria import CriteriaSet, Effect
+from thidua.core.model.criteria import CriteriaSet, Effect, Row
 from thidua.core.model.expression_validation import ReadRow
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
+
+MAXIMUM_CHAIN = 20
+"""Longest way from a row to those that it reads, those that these read, and so on."""
 
 
 def row_order_faults(source: CriteriaSet, rows: tuple[ReadRow, ...]) -> Iterator[Fault]:
@@ -17,6 +20,25 @@ def row_order_faults(source: CriteriaSet, rows: tuple[ReadRow, ...]) -> Iterator
         if circle and reported.isdisjoint(circle):
             reported.update(circle)
             yield _runs_in_a_circle(circle, rows)
+    if not reported:
+        yield from (_too_long(row) for row in rows if _is_too_long(row.place, depends))
+
+
+def _is_too_long(place: str, depends: Mapping[str, tuple[str, ...]]) -> bool:
+    needed = {place}
+    for _ in range(MAXIMUM_CHAIN):
+        needed = {other for one in needed for other in depends[one]}
+    return bool(needed)
+
+
+def _too_long(row: ReadRow) -> Fault:
+    return Fault(
+        Text(
+            f"Dòng này dựa vào chuỗi hơn {MAXIMUM_CHAIN} dòng khác.",
+            f"This row depends on a chain of more than {MAXIMUM_CHAIN} others.",
+        ),
+        row.place,
+    )
 
 
 def _dependencies(source: CriteriaSet, rows: tuple[ReadRow, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -25,10 +47,14 @@ def _dependencies(source: CriteriaSet, rows: tuple[ReadRow, ...]) -> Mapping[str
     return {
         row.place: (
             *(place_of[code] for code in sorted(row.reads)),
-            *(_deductions(source, rows, row) if row.row.only_if_full else ()),
+            *(_deductions(source, rows, row) if _looks_at_deductions(row.row) else ()),
         )
         for row in rows
     }
+
+
+def _looks_at_deductions(row: Row) -> bool:
+    return row.only_if_full and row.effect is Effect.BONUS
 
 
 def _deductions(source: CriteriaSet, rows: tuple[ReadRow, ...], bonus: ReadRow) -> list[str]:

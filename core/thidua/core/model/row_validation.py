@@ -17,7 +17,8 @@ from thidua.core.model.tree_validation import repeated_codes
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 
-ZERO = Fraction(0)
+MAXIMUM_ROWS = 100
+"""Most rows of a criterion: their sum is a tree as deep as they are many."""
 
 
 def row_faults(source: CriteriaSet, doubt: Doubt) -> Iterator[Fault]:
@@ -33,9 +34,22 @@ def row_faults(source: CriteriaSet, doubt: Doubt) -> Iterator[Fault]:
         yield from _cap_faults(place, criterion.bonus_cap, criterion.deductions_cap)
         yield from _negative(within(place, "points"), criterion.points)
         yield from _floor_faults(place, criterion, doubt)
+        if len(criterion.rows) > MAXIMUM_ROWS:
+            yield _too_many_rows(within(place, "rows"))
         for at, row in row_places(place, criterion):
             yield from _one_row(at, row)
     yield from repeated_codes(tuple(_rows_and_gates(source)), doubt)
+
+
+def _too_many_rows(place: str) -> Fault:
+    return Fault(
+        Text(
+            f"Tiêu chí có hơn {MAXIMUM_ROWS} dòng.",
+            f"The criterion has more than {MAXIMUM_ROWS} rows.",
+        ),
+        place,
+        Text("Tách thành các tiêu chí con.", "Split it into child criteria."),
+    )
 
 
 def _cap_faults(place: str, bonus_cap: Cap, deductions_cap: Cap) -> Iterator[Fault]:

@@ -132,8 +132,8 @@ def read_combine(table: PlainTable) -> Combine:
     if table.has("places"):
         table.note(
             Text(
-                '"places" chỉ đi cùng combine = "geometric-mean".',
-                '"places" goes with combine = "geometric-mean" only.',
+                '“places” chỉ đi cùng combine = "geometric-mean".',
+                '“places” goes with combine = "geometric-mean" only.',
             ),
             "places",
         )

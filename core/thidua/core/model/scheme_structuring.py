@@ -56,8 +56,8 @@ def _refuse_unclear_sets(table: PlainTable, by_sector: dict[str, str]) -> None:
     if table.has("criteria") == table.has("by_sector"):
         table.note(
             Text(
-                'Mỗi phần cần đúng một trong "criteria" và "by_sector".',
-                'Each part needs exactly one of "criteria" and "by_sector".',
+                "Mỗi phần cần đúng một trong “criteria” và “by_sector”.",
+                "Each part needs exactly one of “criteria” and “by_sector”.",
             )
         )
     elif table.has("by_sector") and not by_sector:

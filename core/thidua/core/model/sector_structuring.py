@@ -140,8 +140,8 @@ def _refuse_bad_grades(table: PlainTable, kind: ValueKind, grades: tuple[str, ..
     if (kind is ValueKind.GRADE) != bool(grades):
         table.note(
             Text(
-                'Danh sách mức "grades" đi cùng kind = "grade", và chỉ đi cùng loại này.',
-                'The list "grades" goes with kind = "grade", and only with it.',
+                'Danh sách mức “grades” đi cùng kind = "grade", và chỉ đi cùng loại này.',
+                'The list “grades” goes with kind = "grade", and only with it.',
             ),
             "grades",
         )

@@ -28,7 +28,8 @@ class Located:
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r'"(?P<basic>(?:[^"\\]|\\.)*)"|\'(?P<literal>[^\']*)\'|(?P<bare>[A-Za-z0-9_-]+)')
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_ANY_KEY = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_DOTTED = re.compile(rf"{_ANY_KEY}(?:[ \t]*\.[ \t]*{_ANY_KEY})*")
 _TEXT = re.compile(
     r'"""(?P<long>(?:[^\\]|\\.)*?"{0,2})"""(?!")'
     r"|'''(?P<raw>.*?'{0,2})'''(?!')"
@@ -93,16 +94,12 @@ class _Scanner:
 
     def key(self) -> list[str]:
         """A dotted key in its parts."""
-        parts: list[str] = []
         self.skip_space()
-        while match := _KEY.match(self.text, self.position):
-            parts.append(match[match.lastgroup or 0])
-            self.position = match.end()
-            if not (dot := _DOT.match(self.text, self.position)):
-                break
-            self.position = dot.end()
+        start, whole = self.position, _DOTTED.match(self.text, self.position)
+        self.position = whole.end() if whole else start
         self.skip_space()
-        return parts
+        parts = _KEY.finditer(self.text, start, whole.end() if whole else start)
+        return [part[part.lastgroup or 0] for part in parts]
 
     def value(self) -> Content:
         if self.take("["):
@@ -145,8 +142,8 @@ class _Scanner:
         return found
 
     def skip_space(self) -> None:
-        if match := _SPACE.match(self.text, self.position):
-            self.position = match.end()
+        space = _SPACE.match(self.text, self.position)
+        self.position = space.end() if space else self.position
 
 
 def _down(here: Located, path: list[str], line: int) -> Located:

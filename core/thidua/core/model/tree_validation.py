@@ -13,6 +13,9 @@ from thidua.core.text.fault import Fault
 Item = Section | Criterion
 Placed = tuple[str, Item]
 
+MAXIMUM_LEVELS = 10
+"""Most sections, or criteria, that lie one within the other."""
+
 
 def tree_faults(source: CriteriaSet, doubt: Doubt) -> Iterator[Fault]:
     """What is wrong with how sections and criteria hang together."""
@@ -72,11 +75,23 @@ def _circles(items: Sequence[Placed]) -> Iterator[Fault]:
         if item.code in above and reported.isdisjoint(above):
             reported.add(item.code)
             yield _circle(item.code, within(place, "parent"))
+        elif len(above) == MAXIMUM_LEVELS:
+            yield _too_deep(within(place, "parent"))
 
 
 def _unknown_parent(parent: str, place: str, known: Sequence[str]) -> Fault:
     what = Text(f"Không có mã “{parent}” ở cấp trên.", f"There is no “{parent}” to belong to.")
     return Fault(what, place, did_you_mean(parent, known))
+
+
+def _too_deep(place: str) -> Fault:
+    return Fault(
+        Text(
+            f"Các cấp lồng nhau quá {MAXIMUM_LEVELS} tầng.",
+            f"More than {MAXIMUM_LEVELS} levels lie within each other.",
+        ),
+        place,
+    )
 
 
 def _circle(code: str, place: str) -> Fault:
