@@ -1,55 +1,104 @@
 """Click commands whose help, usage and errors speak Vietnamese or English.
 
 Click's own words are English and translated only through gettext's global domain; here every
-word is a :class:`Text` beside the option that it explains, and the language is known before the
-first of them is shown.
+word stands in both languages beside the option that it explains, and the language is known
+before the first of them is shown. What click finds wrong is put into words by
+:mod:`thidua.cli.usage_errors`.
 """
 
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
-from thidua.core.text.bilingual import Language, Text
+from thidua.cli.words import LANGUAGES, Words, placeholders
 
-USAGE = Text("Cách dùng", "Usage")
-OPTIONS = Text("Tùy chọn", "Options")
-COMMANDS = Text("Lệnh", "Commands")
-SHOW_HELP = Text("Xem trợ giúp này.", "Show this help.")
+if TYPE_CHECKING:
+    from thidua.core.text.bilingual import Language, Text
+    from thidua.core.text.fault import Fault
 
+    Bilingual: TypeAlias = Text | Words
 
-def language_of(arguments: Sequence[str]) -> Language:
-    """The language asked for by ``--lang`` or ``THIDUA_LANG``; Vietnamese by default."""
-    wanted = os.environ.get("THIDUA_LANG", "vi")
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            wanted = arguments[index + 1]
-        elif argument.startswith("--lang="):
-            wanted = argument.removeprefix("--lang=")
-    return "en" if wanted.lower().startswith("en") else "vi"
+USAGE = Words("Cách dùng", "Usage")
+OPTIONS = Words("Tùy chọn", "Options")
+COMMANDS = Words("Lệnh", "Commands")
+REQUIRED = Words("bắt buộc", "required")
+SHOW_HELP = Words("Xem trợ giúp này.", "Show this help.")
+LANGUAGE = Words("Ngôn ngữ: vi hoặc en.", "Language: vi or en.")
 
 
-def language() -> Language:
+def language() -> "Language":
     """The language of the running command."""
     context = click.get_current_context(silent=True)
     root = context.find_root() if context else None
-    return cast("Language", root.obj) if root and root.obj in ("vi", "en") else "vi"
+    return cast("Language", root.obj) if root and root.obj in LANGUAGES else "vi"
 
 
-def say(text: Text) -> str:
+def say(text: "Bilingual") -> str:
     """A text in the language of the running command."""
     return text.in_language(language())
 
 
-class _Speaking(click.Command):
-    """A command whose help is a :class:`Text`."""
+class Misused(click.UsageError):
+    """Words of a command that do not go together, said by the command itself."""
 
-    def __init__(self, *args: Any, about: Text | None = None, **options: Any) -> None:
+    def __init__(self, fault: "Fault") -> None:
+        super().__init__(fault.in_language("en"), click.get_current_context(silent=True))
+        self.fault = fault
+
+
+class UnknownCommand(click.UsageError):
+    """A command that does not exist, beside those that do."""
+
+    def __init__(self, name: str, known: Sequence[str], ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
+        self.known = tuple(known)
+
+
+class ExtraArguments(click.UsageError):
+    """More arguments than the command takes."""
+
+    def __init__(self, extra: Sequence[str], ctx: click.Context) -> None:
+        super().__init__(" ".join(extra), ctx)
+        self.extra = tuple(extra)
+
+
+class Option(click.Option):
+    """An option whose help stands in both languages."""
+
+    def __init__(self, *args: Any, about: "Bilingual | None" = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.about = about
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return placeholders(super().make_metavar(ctx), language())
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        if record is None or self.about is None:
+            return record
+        required = f" [{say(REQUIRED)}]" if self.required else ""
+        return record[0], say(self.about) + required
+
+
+class _Speaking(click.Command):
+    """A command whose help stands in both languages, and which takes ``--lang`` itself."""
+
+    def __init__(self, *args: Any, about: "Bilingual | None" = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.about = about
+        if not any(param.name == "lang" for param in self.params):
+            self.params.append(language_option(hidden=True))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            # Click's own parser forgets to say whose option it was.
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_short_help_str(self, limit: int = 80) -> str:
         return say(self.about).split("\n")[0] if self.about else ""
@@ -62,13 +111,17 @@ class _Speaking(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{say(USAGE)}: ")
+        usage = placeholders(pieces, language())
+        formatter.write_usage(ctx.command_path, usage, prefix=f"{say(USAGE)}: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
-        if rows:
-            with formatter.section(say(OPTIONS)):
-                formatter.write_dl(rows)
+        rows = [
+            row
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (row := param.get_help_record(ctx))
+        ]
+        with formatter.section(say(OPTIONS)):
+            formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -77,25 +130,49 @@ class _Speaking(click.Command):
         return option
 
 
+def language_option(*, hidden: bool) -> Option:
+    """``--lang``, which every command takes; :func:`words.language_of` has read it before."""
+    return Option(
+        ["--lang"],
+        about=LANGUAGE,
+        metavar="|".join(LANGUAGES),
+        type=click.Choice(LANGUAGES, case_sensitive=False),
+        expose_value=False,
+        hidden=hidden,
+    )
+
+
 class Command(_Speaking):
     """A leaf command."""
+
+    allow_extra_args = True
+    """So that it is this class that complains of them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        extra = super().parse_args(ctx, args)
+        if extra and not ctx.resilient_parsing:
+            raise ExtraArguments(extra, ctx)
+        return extra
 
 
 class Group(_Speaking, click.Group):
     """A group whose commands are imported when they are called.
 
-    ``commands`` maps a name to ``"module:attribute"`` and the text shown in the list, so that
+    ``lazy`` maps a name to ``"module:attribute"`` and the text shown in the list, so that
     ``--help`` imports none of them.
     """
 
     def __init__(
-        self, *args: Any, lazy: Mapping[str, tuple[str, Text]] | None = None, **options: Any
+        self,
+        *args: Any,
+        lazy: "Mapping[str, tuple[str, Bilingual]] | None" = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.lazy = dict(lazy or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self.lazy, *super().list_commands(ctx)]
+        return [*self.lazy, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self.lazy:
@@ -106,7 +183,7 @@ class Group(_Speaking, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if args[0] not in self.list_commands(ctx):
             raise UnknownCommand(args[0], self.list_commands(ctx), ctx)
         return super().resolve_command(ctx, args)
 
@@ -119,45 +196,14 @@ class Group(_Speaking, click.Group):
     def _short(self, ctx: click.Context, name: str) -> str:
         if name in self.lazy:
             return say(self.lazy[name][1])
-        command = self.get_command(ctx, name)
-        return command.get_short_help_str() if command else ""
-
-
-class UnknownCommand(click.UsageError):
-    """A command that does not exist; the nearest one is suggested."""
-
-    def __init__(self, name: str, known: Sequence[str], ctx: click.Context) -> None:
-        super().__init__(name, ctx)
-        self.name = name
-        self.known = tuple(known)
-
-
-class Option(click.Option):
-    """An option whose help is a :class:`Text`."""
-
-    def __init__(self, *args: Any, about: Text | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.about = about
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        if self.about is not None:
-            self.help = say(self.about)
-        return super().get_help_record(ctx)
+        return self.commands[name].get_short_help_str()
 
 
 def option(*names: str, vi: str, en: str, **settings: Any) -> Callable[[Any], Any]:
     """An option with its explanation in both languages."""
-    return click.option(*names, cls=Option, about=Text(vi, en), **settings)
+    return click.option(*names, cls=Option, about=Words(vi, en), **settings)
 
 
 def command(vi: str, en: str, name: str | None = None) -> Callable[[Any], Command]:
     """A command with its explanation in both languages."""
-    return cast("Callable[[Any], Command]", click.command(name, cls=Command, about=Text(vi, en)))
-
-
-def use_utf8() -> None:
-    """Print Vietnamese even where the console or a pipe claims another encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+    return cast("Callable[[Any], Command]", click.command(name, cls=Command, about=Words(vi, en)))

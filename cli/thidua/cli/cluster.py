@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from thidua.cli.bilingual_commands import Group, command, option, say
+from thidua.cli.bilingual_commands import Group, command, option
 from thidua.cli.output import Column, format_option, show_rows
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
@@ -17,10 +17,18 @@ COLUMNS = (
     Column("organiser", Text("Đơn vị tổ chức", "Organiser")),
     Column("members", Text("Số thành viên", "Members"), right=True),
 )
+
+
+def _role_words(role: Any) -> Text:
+    from thidua.core.workspace.cluster_import import ROLE_WORDS
+
+    return ROLE_WORDS[role]
+
+
 MEMBERS = (
     Column("code", Text("Mã đơn vị", "Unit")),
     Column("name", Text("Tên đơn vị", "Name")),
-    Column("role", Text("Vai trò", "Role")),
+    Column("role", Text("Vai trò", "Role"), words=_role_words),
     Column("valid_from", Text("Từ ngày", "From")),
     Column("valid_to", Text("Đến ngày", "To")),
 )
@@ -69,9 +77,7 @@ def show(session: Session, code: str, shape: str) -> None:
     from thidua.core.record.clusters import load_roster
     from thidua.core.record.connection import reading
     from thidua.core.record.units import load_units
-    from thidua.core.text.dates import format_date
     from thidua.core.workspace.cases import find_cluster
-    from thidua.core.workspace.cluster_import import ROLE_WORDS
 
     with reading(session.engine) as connection:
         cluster = find_cluster(connection, code)
@@ -81,9 +87,9 @@ def show(session: Session, code: str, shape: str) -> None:
         {
             "code": item.unit,
             "name": units[item.unit].versions[-1].name,
-            "role": say(ROLE_WORDS[item.role]),
-            "valid_from": format_date(item.valid_from, "vi") if item.valid_from else None,
-            "valid_to": format_date(item.valid_to, "vi") if item.valid_to else None,
+            "role": item.role,
+            "valid_from": item.valid_from,
+            "valid_to": item.valid_to,
         }
         for item in roster
     ]

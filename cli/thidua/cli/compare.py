@@ -1,16 +1,20 @@
 """``thidua compare``: why one unit stands above another."""
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.bilingual_commands import command, say
+from thidua.cli.bilingual_commands import Misused, command, say
 from thidua.cli.output import Column, format_option, show_rows
 from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import refuse
+from thidua.core.text.fault import Fault, Refused
+
+if TYPE_CHECKING:
+    from thidua.core.scoring.comparing import Comparison
+    from thidua.core.scoring.results import ClusterScore, MemberScore
 
 
 @command("So sánh hai đơn vị, từng dòng điểm.", "Compare two units, line by line.")
@@ -30,18 +34,14 @@ def compare(
     layer: str | None,
     shape: str,
 ) -> None:
-    from thidua.core.scoring.comparing import compare as compare_units
     from thidua.core.workspace.comparison_view import comparison_data
 
+    if first == second:
+        raise Misused(Fault(Text("cần hai đơn vị khác nhau.", "two different units are needed.")))
     shown = session.open_cluster(cluster, period)
     for unit in (first, second):
         shown.member(unit)
-    found = compare_units(shown.score(layer_of(layer)), first, second)
-    if found is None:
-        raise refuse(
-            "chỉ so sánh được hai đơn vị đã có tổng điểm và thứ hạng.",
-            "only units with a total and a rank can be compared.",
-        )
+    found = _compared(shown.score(layer_of(layer)), first, second)
     data = comparison_data(shown, found, session.language)
     rows = [*data["lines"], _sum_row(data)]
     if shape == "table":
@@ -53,6 +53,28 @@ def compare(
         words = tie_key_words(found.decided_by)
         decided = Text(f"Bằng điểm; phân định bằng: {words.vi}.", f"A tie; decided by: {words.en}.")
         click.echo(say(decided))
+
+
+def _compared(score: "ClusterScore", first: str, second: str) -> "Comparison":
+    from thidua.core.scoring.comparing import compare as compare_units
+
+    found = compare_units(score, first, second)
+    if found is None:
+        rows = [score.by_unit[unit] for unit in (first, second)]
+        raise Refused(tuple(_unranked(row) for row in rows if row.rank is None))
+    return found
+
+
+def _unranked(row: "MemberScore") -> Fault:
+    from thidua.core.workspace.wording import STATUS_WORDS
+
+    unit, status = row.member.unit, STATUS_WORDS[row.status]
+    what = Text(
+        f"“{unit}” chưa có tổng điểm và thứ hạng để so sánh ({status.vi}).",
+        f"“{unit}” has no total and rank to compare ({status.en}).",
+    )
+    remedy = f"thidua explain {unit} --cluster … --period …"
+    return Fault(what, remedy=Text(f"Xem: {remedy}", f"See: {remedy}"))
 
 
 def _columns(data: dict[str, Any]) -> tuple[Column, ...]:

@@ -6,10 +6,21 @@ from typing import Any
 import click
 
 from thidua.cli.bilingual_commands import command, option, say
-from thidua.cli.output import format_option, show_json
+from thidua.cli.output import Column, format_option, show_rows
 from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
+
+CSV = (
+    Column("code", Text("Tiêu chí", "Criterion")),
+    Column("title", Text("Tên", "Title")),
+    Column("maximum", Text("Điểm tối đa", "Maximum")),
+    Column("base", Text("Điểm gốc", "Base")),
+    Column("deducted", Text("Điểm trừ", "Deducted")),
+    Column("bonus", Text("Điểm thưởng", "Bonus")),
+    Column("counts", Text("Được tính", "Counts")),
+    Column("explanation", Text("Giải thích", "Explanation")),
+)
 
 
 @command("Giải thích từng điểm của một đơn vị.", "Explain every point of a unit.")
@@ -17,7 +28,7 @@ from thidua.core.text.bilingual import Text
 @cluster_option
 @period_option
 @layer_option
-@option("--criterion", vi="Chỉ một tiêu chí.", en="One criterion only.")
+@option("--criterion", vi="Chỉ một tiêu chí.", en="One criterion only.", metavar="CODE")
 @with_session
 @format_option
 def explain(
@@ -37,10 +48,11 @@ def explain(
         find_criterion(shown, unit, criterion)
     score = shown.score(layer_of(layer))
     data = explanation_data(shown, score, unit, session.language, criterion)
-    if shape == "json":
-        show_json(data)
+    if shape == "table":
+        # What one criterion lacks stands in its own explanation.
+        print_explanation(session, data if criterion is None else {**data, "reasons": []})
     else:
-        print_explanation(session, data)
+        show_rows(data["criteria"], CSV, shape, data=data)
 
 
 def print_explanation(session: Session, data: dict[str, Any]) -> None:

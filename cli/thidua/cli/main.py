@@ -1,40 +1,37 @@
 """The ``thidua`` command: which commands there are, and how every refusal is shown."""
 
+import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 import click
 
-from thidua.cli.bilingual_commands import (
-    Group,
-    language_of,
-    option,
-    use_utf8,
-)
-from thidua.core.text.bilingual import Language, Text
-from thidua.core.text.fault import Fault, Refused
+from thidua.cli.bilingual_commands import Group, language_option, option
+from thidua.cli.version import VERSION
+from thidua.cli.words import Words, language_of, use_utf8
 
-DONE, REFUSED, USAGE = 0, 1, 2
-"""Exit codes: done; refused with reasons; the words of the command are wrong."""
+DONE = 0
+"""Exit code of a command that was carried out; the others stand in :mod:`failures`."""
 
 COMMANDS = {
     "demo": (
         "demo.command:demo",
-        Text("Việc chính trên số liệu thật", "The main job on real input"),
+        Words("Việc chính trên số liệu thật", "The main job on real input"),
     ),
-    "init": ("init:init", Text("Lập không gian làm việc", "Make a workspace")),
-    "sector": ("sector:sector", Text("Ngành: xem, bật, tắt", "Sectors: show, enable, disable")),
-    "unit": ("unit:unit", Text("Đơn vị: nhập, liệt kê", "Units: import, list")),
-    "cluster": ("cluster:cluster", Text("Cụm, khối thi đua", "Emulation clusters")),
-    "period": ("period:period", Text("Kỳ chấm điểm", "Scoring periods")),
-    "member": ("member:member", Text("Tư cách thành viên trong kỳ", "Standing of members")),
-    "result": ("result:result", Text("Kết quả, chỉ tiêu, điểm chấm", "Results, targets, points")),
-    "rank": ("rank:rank", Text("Xếp hạng một cụm", "Rank a cluster")),
-    "explain": ("explain:explain", Text("Giải thích điểm một đơn vị", "Explain a unit's points")),
-    "compare": ("compare:compare", Text("So sánh hai đơn vị", "Compare two units")),
-    "report": ("report:report", Text("Báo cáo", "Reports")),
-    "plugin": ("plugin:plugin", Text("Phần mở rộng đang có", "Plugins")),
-    "db": ("database:database", Text("Cơ sở dữ liệu", "The database")),
+    "init": ("init:init", Words("Lập không gian làm việc", "Make a workspace")),
+    "sector": ("sector:sector", Words("Ngành: xem, bật, tắt", "Sectors: show, enable, disable")),
+    "unit": ("unit:unit", Words("Đơn vị: nhập, liệt kê", "Units: import, list")),
+    "cluster": ("cluster:cluster", Words("Cụm, khối thi đua", "Emulation clusters")),
+    "period": ("period:period", Words("Kỳ chấm điểm", "Scoring periods")),
+    "member": ("member:member", Words("Tư cách thành viên trong kỳ", "Standing of members")),
+    "result": ("result:result", Words("Kết quả, chỉ tiêu, điểm chấm", "Results, targets, points")),
+    "rank": ("rank:rank", Words("Xếp hạng một cụm", "Rank a cluster")),
+    "explain": ("explain:explain", Words("Giải thích điểm một đơn vị", "Explain a unit's points")),
+    "compare": ("compare:compare", Words("So sánh hai đơn vị", "Compare two units")),
+    "report": ("report:report", Words("Báo cáo", "Reports")),
+    "plugin": ("plugin:plugin", Words("Phần mở rộng đang có", "Plugins")),
+    "db": ("database:database", Words("Cơ sở dữ liệu", "The database")),
 }
 
 _LAZY = {name: (f"thidua.cli.{where}", about) for name, (where, about) in COMMANDS.items()}
@@ -42,25 +39,26 @@ _LAZY = {name: (f"thidua.cli.{where}", about) for name, (where, about) in COMMAN
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        click.echo(f"thidua {_version()}")
+        click.echo(f"thidua {VERSION}")
         context.exit()
-
-
-def _version() -> str:
-    from thidua.cli.version import VERSION
-
-    return VERSION
 
 
 @click.command(
     cls=Group,
     lazy=_LAZY,
-    about=Text(
+    about=Words(
         "Chấm điểm, xếp hạng cụm, khối thi đua: chính xác, giải thích được từng điểm.",
         "Score and rank emulation clusters: exact, every point explained.",
     ),
+    params=[language_option(hidden=False)],
 )
-@option("--lang", vi="Ngôn ngữ: vi hoặc en.", en="Language: vi or en.", metavar="vi|en")
+@option(
+    "-w",
+    "--workspace",
+    vi="Thư mục làm việc; cũng ghi được sau lệnh.",
+    en="Workspace folder; may stand after the command too.",
+    type=click.Path(file_okay=False),
+)
 @option(
     "--version",
     vi="Xem phiên bản.",
@@ -70,8 +68,8 @@ def _version() -> str:
     expose_value=False,
     callback=_show_version,
 )
-def thidua(lang: str | None) -> None:
-    """The root; ``lang`` has been read from the arguments before."""
+def thidua(workspace: str | None) -> None:
+    """The root; each command reads ``workspace`` from the context, where it needs one."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -79,36 +77,36 @@ def run(arguments: Sequence[str]) -> int:
     language = language_of(arguments)
     try:
         thidua.main(list(arguments), "thidua", standalone_mode=False, obj=language)
-    except Refused as refused:
-        return _refuse(refused.faults, language, REFUSED)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return USAGE
-    except click.ClickException as error:
-        from thidua.cli.usage_errors import fault_of
+    except Exception as error:
+        from thidua.cli.failures import answer
 
-        code = USAGE if isinstance(error, click.UsageError) else REFUSED
-        return _refuse((fault_of(error),), language, code)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _refuse((Fault(Text("đã dừng.", "stopped.")),), language, REFUSED)
-    return DONE
-
-
-def _refuse(faults: Sequence[Fault], language: Language, code: int) -> int:
-    head = Text("Không thực hiện được", "Refused").in_language(language)
-    if len(faults) == 1:
-        click.echo(f"{head}: {faults[0].in_language(language)}", err=True)
+        code = answer(error, language)
+        if code is None:
+            raise
         return code
-    count = Text(f"{len(faults)} lỗi", f"{len(faults)} faults").in_language(language)
-    click.echo(f"{head}, {count}:", err=True)
-    for number, fault in enumerate(faults, start=1):
-        click.echo(f"  {number}. {fault.in_language(language)}", err=True)
-    return code
+    return DONE
 
 
 def main() -> None:
     """The script's entry point."""
     use_utf8()
-    sys.exit(run(sys.argv[1:]))
+    sys.excepthook = _tell_of_defect
+    code = run(sys.argv[1:])
+    _flush()
+    sys.exit(code)
+
+
+def _tell_of_defect(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+    from thidua.cli.failures import answer, keep_defect
+
+    language = language_of(sys.argv)
+    if answer(error, language) is None:
+        keep_defect(error, language)
+
+
+def _flush() -> None:
+    """Let a reader that has gone away, as ``head`` does, end the program in silence."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,14 +1,20 @@
-"""Results on the screen: a table for people, JSON or CSV for programs."""
+"""Results on the screen: a table for people, JSON or CSV for programs.
+
+Rows hold plain values: a date, an exact number, a :class:`Text`. A table shows them in words, CSV
+as a spreadsheet reads them, JSON in the forms that programs agree on (dates as ISO 8601).
+"""
 
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import click
 from attrs import frozen
 
-from thidua.cli.bilingual_commands import option, say
+from thidua.cli.bilingual_commands import language, option, say
 from thidua.core.text.bilingual import Text
 
 FORMATS = ("table", "json", "csv")
@@ -33,6 +39,8 @@ class Column:
     key: str
     title: Text
     right: bool = False
+    words: Callable[[Any], Text] | None = None
+    """What a table says for a value; JSON and CSV keep the value itself, a code."""
 
 
 def show_rows(
@@ -53,7 +61,19 @@ def show_rows(
 
 def show_json(data: Any) -> None:
     """Print data as JSON, Vietnamese letters as they are."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_json_value))
+
+
+def _json_value(value: object) -> str:
+    if isinstance(value, Text):
+        return say(value)
+    if isinstance(value, Fraction):
+        from thidua.core.exact.decimal_text import canonical
+
+        return canonical(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def _show_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
@@ -70,18 +90,29 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 def _csv_cell(value: Any) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
-    text = _flat(value)
+    text = _json_value(value) if isinstance(value, Fraction) else _flat(value)
     is_number = text.lstrip("-").replace(".", "", 1).isdigit()
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
 
 
 def _flat(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "; ".join(_flat(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key}={_flat(item)}" for key, item in value.items())
+    match value:
+        case None:
+            return ""
+        case list() | tuple():
+            return "; ".join(_flat(item) for item in value)
+        case dict():
+            return "; ".join(f"{key}={_flat(item)}" for key, item in value.items())
+        case Text():
+            return say(value)
+        case date():
+            from thidua.core.text.dates import format_date
+
+            return format_date(value, language())
+        case Fraction():
+            from thidua.core.text.number_format import format_number
+
+            return format_number(value, language())
     return str(value)
 
 
@@ -92,12 +123,17 @@ def show_table(
     from rich.table import Table
     from rich.text import Text as RichText
 
-    table = Table(title=title or None, title_justify="left", title_style="bold")
+    heading = RichText(title, style="bold") if title else None
+    table = Table(title=heading, title_justify="left", title_style="bold")
     for column in columns:
         table.add_column(say(column.title), justify="right" if column.right else "left")
     for row in rows:
-        table.add_row(*(RichText(_flat(row.get(column.key))) for column in columns))
+        table.add_row(*(RichText(_table_cell(row.get(it.key), it)) for it in columns))
     console().print(table)
+
+
+def _table_cell(value: Any, column: Column) -> str:
+    return _flat(value if column.words is None or value is None else column.words(value))
 
 
 def console() -> Any:

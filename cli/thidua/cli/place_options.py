@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from thidua.cli.bilingual_commands import option
+from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 
 if TYPE_CHECKING:
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
 
 def cluster_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--cluster``, required."""
-    return _option(command, "--cluster", "Mã cụm.", "Cluster.", required=True)
+    return _option(command, "--cluster", "Mã cụm.", "Cluster.", metavar="CODE", required=True)
 
 
 def period_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--period``, required."""
-    return _option(command, "--period", "Mã kỳ.", "Period.", required=True)
+    return _option(command, "--period", "Mã kỳ.", "Period.", metavar="CODE", required=True)
 
 
 def layer_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,6 +28,7 @@ def layer_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--layer",
         "Lớp: self (tự chấm), appraised (thẩm định), standing-body, council.",
         "Layer: self, appraised, standing-body, council.",
+        metavar="LAYER",
     )
 
 
@@ -39,7 +41,7 @@ def _option(
 
 def layer_of(text: str | None) -> "Layer | None":
     """The layer by its code or its Vietnamese word."""
-    from thidua.core.text.names import matching_key
+    from thidua.core.text.names import matching_key, nearest
     from thidua.core.workspace.wording import LAYER_WORDS
 
     if text is None:
@@ -47,7 +49,11 @@ def layer_of(text: str | None) -> "Layer | None":
     for layer, words in LAYER_WORDS.items():
         if matching_key(text) in map(matching_key, (layer.value, words.vi, words.en)):
             return layer
+    near = nearest(text, LAYER_WORDS)
     known = ", ".join(LAYER_WORDS)
+    remedy = Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None
     raise refuse(
-        f"không có lớp “{text}”; các lớp: {known}.", f"no layer “{text}”; layers: {known}."
+        f"không có lớp “{text}”; các lớp: {known}.",
+        f"there is no layer “{text}”; layers: {known}.",
+        remedy=remedy,
     )

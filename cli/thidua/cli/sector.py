@@ -1,21 +1,45 @@
 """``thidua sector``: what sectors there are, and which a department has enabled."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.bilingual_commands import Group, command, option, say
 from thidua.cli.output import Column, format_option, show_rows
-from thidua.cli.sector_card import card_of_installed, show_card, show_folder
-from thidua.cli.session import Session, with_session
+from thidua.cli.sector_card import show_folder, show_installed
+from thidua.cli.session import Session, installed_plugins, with_session
 from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thidua.plugins.contributions import LoadedPlugin
+
+
+def _department_words(departments: list[str]) -> Text:
+    from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
+
+    everyone = Text("cả không gian làm việc", "the whole workspace")
+    named = [everyone if it == WHOLE_WORKSPACE else Text(it, it) for it in departments]
+    if not named:
+        return Text("-", "-")
+    return Text(", ".join(it.vi for it in named), ", ".join(it.en for it in named))
+
 
 COLUMNS = (
     Column("code", Text("Mã", "Code")),
     Column("title", Text("Ngành", "Sector")),
     Column("criteria_sets", Text("Bảng điểm", "Criteria sets")),
-    Column("enabled_for", Text("Đang bật cho", "Enabled for")),
+    Column("enabled_for", Text("Đang bật cho", "Enabled for"), words=_department_words),
+)
+
+department_option = option(
+    "--department",
+    vi="Mã đơn vị; bỏ trống là cả không gian làm việc.",
+    en="Unit code; the whole workspace unless given.",
+    metavar="UNIT",
 )
 
 
@@ -23,26 +47,34 @@ COLUMNS = (
 @with_session
 @format_option
 def list_sectors(session: Session, shape: str) -> None:
-    from thidua.core.record.connection import reading
-    from thidua.core.record.settings import enabled_sectors
-
-    with reading(session.engine) as connection:
-        enabled = enabled_sectors(connection)
-    rows = [
-        {
-            "code": code,
-            "title": say(item.title),
-            "criteria_sets": list(_own_sets(session, code)),
-            "enabled_for": [name for name, codes in enabled.items() if code in codes],
-        }
-        for code, item in session.plugins.sectors.items()
-    ]
+    enabled = _enabled(session)
+    plugins = session.plugins
+    rows = [_row(plugins.enabling(code), enabled) for code in plugins.codes_to_enable]
     show_rows(rows, COLUMNS, shape)
 
 
-def _own_sets(session: Session, code: str) -> list[str]:
-    sets = session.plugins.catalogue([code]).criteria_sets
-    return [name for name, item in sets.items() if item.sector == code]
+def _row(plugin: "LoadedPlugin", enabled: "Mapping[str, tuple[str, ...]]") -> dict[str, Any]:
+    from thidua.core.workspace.provision import Kind
+
+    code = plugin.enabled_by
+    given = [item.code for item in plugin.contributions if item.kind is Kind.CRITERIA_SET]
+    return {
+        "code": code,
+        "title": (plugin.sector or plugin.card).title,
+        "criteria_sets": given,
+        "enabled_for": [name for name, codes in enabled.items() if code in codes],
+    }
+
+
+def _enabled(session: Session) -> "Mapping[str, tuple[str, ...]]":
+    """The sectors that each department has enabled; none where there is no workspace yet."""
+    from thidua.core.record.connection import reading
+    from thidua.core.record.settings import enabled_sectors
+
+    if not session.has_workspace:
+        return {}
+    with reading(session.engine) as connection:
+        return enabled_sectors(connection)
 
 
 @command(
@@ -54,48 +86,84 @@ def _own_sets(session: Session, code: str) -> list[str]:
 @format_option
 def show(code_or_path: str, shape: str) -> None:
     path = Path(code_or_path)
-    if path.exists():
+    if len(path.parts) > 1 or path.is_absolute() or code_or_path.startswith("."):
+        show_folder(path, shape)
+        return
+    plugins = installed_plugins()
+    # A code comes before a folder that happens to have the same name.
+    if code_or_path not in plugins.sectors and path.exists():
         show_folder(path, shape)
     else:
-        show_card(card_of_installed(code_or_path), shape)
+        show_installed(plugins, code_or_path, shape)
 
 
 @command("Bật một ngành cho đơn vị.", "Enable a sector for a department.", "enable")
 @click.argument("code")
-@option("--department", vi="Mã đơn vị; bỏ trống là cả không gian làm việc.", en="Unit code.")
+@department_option
 @with_session
 def enable(session: Session, code: str, department: str | None) -> None:
-    from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
-
-    session.plugins.sector(code)
-    enable_for(session, code, department or WHOLE_WORKSPACE)
+    session.plugins.enabling(code)
+    where = _department(session, department)
+    if not enable_for(session, code, where):
+        click.echo(
+            say(Text(f"Ngành {code} đã bật từ trước.", f"Sector {code} was enabled already."))
+        )
+        return
     click.echo(say(Text(f"Đã bật ngành {code}.", f"Sector {code} is enabled.")))
 
 
-def enable_for(session: Session, code: str, department: str) -> None:
-    """Enable a sector that exists for a department, or for the whole workspace."""
+def _department(session: Session, code: str | None) -> str:
+    from thidua.core.record.connection import reading
+    from thidua.core.record.units import load_units
+    from thidua.core.text.names import nearest
+    from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
+
+    if code is None:
+        return WHOLE_WORKSPACE
+    with reading(session.engine) as connection:
+        known = [unit.code for unit in load_units(connection)]
+    if code in known:
+        return code
+    near = [Text(f"Có phải là “{it}”?", f"Did you mean “{it}”?") for it in nearest(code, known)]
+    raise refuse(
+        f"không có đơn vị “{code}”.",
+        f"there is no unit “{code}”.",
+        remedy=near[0]
+        if near
+        else Text("Nhập đơn vị trước: thidua unit import.", "Import it first: thidua unit import."),
+    )
+
+
+def enable_for(session: Session, code: str, department: str) -> bool:
+    """Enable a sector that exists for a department, or for the whole workspace; False where it
+    was enabled already."""
     from thidua.core.record.connection import writing
     from thidua.core.record.settings import enable_sector
     from thidua.core.workspace.taking_in import now
 
     with writing(session.engine) as connection:
-        enable_sector(connection, department, code, session.actor, now())
+        return enable_sector(connection, department, code, session.actor, now())
 
 
 @command("Tắt một ngành; kỳ đã mở vẫn dùng được.", "Disable a sector; open periods keep working.")
 @click.argument("code")
-@option("--department", vi="Mã đơn vị; bỏ trống là cả không gian làm việc.", en="Unit code.")
+@department_option
 @with_session
 def disable(session: Session, code: str, department: str | None) -> None:
     from thidua.core.record.connection import writing
     from thidua.core.record.settings import disable_sector
-    from thidua.core.text.fault import refuse
     from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
 
+    where = department or WHOLE_WORKSPACE
     with writing(session.engine) as connection:
-        done = disable_sector(connection, department or WHOLE_WORKSPACE, code)
+        done = disable_sector(connection, where, code)
     if not done:
-        raise refuse(f"ngành “{code}” chưa được bật.", f"sector “{code}” is not enabled.")
+        place = _department_words([where])
+        raise refuse(
+            f"ngành “{code}” chưa được bật cho {place.vi}.",
+            f"sector “{code}” is not enabled for {place.en}.",
+            remedy=Text("Xem: thidua sector list", "See: thidua sector list"),
+        )
     click.echo(say(Text(f"Đã tắt ngành {code}.", f"Sector {code} is disabled.")))
 
 

@@ -1,14 +1,26 @@
 """A sector on the screen: what it contributes, or what is wrong with its files."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.bilingual_commands import say
-from thidua.cli.output import Column, show_json, show_table
+from thidua.cli.output import Column, show_json, show_rows, show_table
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse_all
+
+if TYPE_CHECKING:
+    from thidua.core.model.criteria import CriteriaSet
+    from thidua.plugins.manager import Plugins
+
+
+def _basis_words(basis: Any) -> Text:
+    from thidua.core.workspace.wording import BASIS_WORDS
+
+    return BASIS_WORDS[basis]
+
 
 FACTS = (Column("what", Text("Mục", "Item")), Column("value", Text("Nội dung", "Content")))
 SETS = (
@@ -16,64 +28,70 @@ SETS = (
     Column("title", Text("Tên", "Title")),
     Column("points", Text("Điểm", "Points"), right=True),
     Column("criteria", Text("Tiêu chí", "Criteria"), right=True),
-    Column("basis", Text("Căn cứ", "Basis")),
+    Column("basis", Text("Căn cứ", "Basis"), words=_basis_words),
 )
 
 
 def show_folder(path: Path, shape: str) -> None:
-    """Check a sector's folder; Refused with every fault, each with its file and line."""
-    from thidua.plugins.folder_faults import faults_of_folder
+    """Check the sector in a folder, or in the folder of a file; Refused with every fault, each
+    with its file and line."""
+    from thidua.plugins.folder_faults import read_folder
 
-    refuse_all(faults_of_folder(path))
-    message = Text(f"{path}: không có lỗi.", f"{path}: no fault.")
+    read = read_folder(path.parent if path.is_file() else path)
+    refuse_all(read.faults)
+    sets = _sets(item for _, item in read.files.criteria_sets)
     if shape == "json":
-        show_json({"path": str(path), "faults": []})
-    else:
-        click.echo(say(message))
+        show_json({"path": str(path), "criteria_sets": sets, "faults": []})
+        return
+    show_rows(sets, SETS, shape)
+    if shape == "table":
+        click.echo(say(Text(f"{path}: không có lỗi.", f"{path}: no fault.")))
 
 
-def card_of_installed(code: str) -> dict[str, Any]:
-    """What an installed sector contributes."""
-    from thidua.core.exact.decimal_text import canonical
-    from thidua.core.workspace.provision import Kind
-    from thidua.core.workspace.wording import BASIS_WORDS
-    from thidua.plugins.manager import Plugins
-
-    plugins = Plugins.load()
-    sector = plugins.sector(code)
-    catalogue = plugins.catalogue([code])
-    provider = catalogue.provider_of(Kind.SECTOR, code)
-    sets = [item for item in catalogue.criteria_sets.values() if item.sector == code]
-    return {
-        "code": code,
-        "title": say(sector.title),
-        "legal_basis": sector.legal_basis,
-        "provider": say(provider.in_words),
-        "indicators": len(catalogue.indicators),
-        "criteria_sets": [
-            {
-                "code": item.code,
-                "title": say(item.title),
-                "points": canonical(item.points),
-                "criteria": sum(criterion.parent is None for criterion in item.criteria),
-                "basis": say(BASIS_WORDS[item.basis]),
-            }
-            for item in sets
-        ],
-    }
-
-
-def show_card(card: dict[str, Any], shape: str) -> None:
-    """Print the card."""
+def show_installed(plugins: "Plugins", code: str, shape: str) -> None:
+    """Show what an installed sector contributes."""
+    card = card_of(plugins, code)
     if shape == "json":
         show_json(card)
         return
-    facts = [
-        (Text("Mã", "Code"), card["code"]),
-        (Text("Ngành", "Sector"), card["title"]),
-        (Text("Căn cứ pháp lý", "Legal basis"), card["legal_basis"]),
-        (Text("Do", "Provided by"), card["provider"]),
-        (Text("Số chỉ tiêu dùng được", "Usable indicators"), card["indicators"]),
+    if shape == "table":
+        facts = [
+            (Text("Mã", "Code"), card["code"]),
+            (Text("Ngành", "Sector"), card["title"]),
+            (Text("Căn cứ pháp lý", "Legal basis"), card["legal_basis"]),
+            (Text("Do", "Provided by"), card["provider"]),
+            (Text("Số chỉ tiêu của ngành", "Indicators of its own"), card["indicators"]),
+        ]
+        show_table([{"what": say(name), "value": value} for name, value in facts], FACTS)
+    show_rows(card["criteria_sets"], SETS, shape)
+
+
+def card_of(plugins: "Plugins", code: str) -> dict[str, Any]:
+    """What an installed sector contributes; Refused for a code that nobody provides."""
+    from thidua.core.model.criteria import CriteriaSet
+    from thidua.core.model.indicator import Indicator
+
+    sector = plugins.sector(code)
+    plugin = plugins.enabling(code)
+    own = [item.record for item in plugin.contributions]
+    return {
+        "code": code,
+        "title": sector.title,
+        "legal_basis": sector.legal_basis,
+        "provider": plugin.provider.in_words,
+        "indicators": sum(isinstance(item, Indicator) for item in own),
+        "criteria_sets": _sets(item for item in own if isinstance(item, CriteriaSet)),
+    }
+
+
+def _sets(sets: "Iterable[CriteriaSet]") -> list[dict[str, Any]]:
+    return [
+        {
+            "code": item.code,
+            "title": item.title,
+            "points": item.points,
+            "criteria": sum(criterion.parent is None for criterion in item.criteria),
+            "basis": item.basis,
+        }
+        for item in sets
     ]
-    show_table([{"what": say(name), "value": value} for name, value in facts], FACTS)
-    show_table(card["criteria_sets"], SETS)

@@ -1,7 +1,7 @@
 """What a command works with: its workspace, its plugins, who runs it."""
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from thidua.core.model.formulas import Formula
     from thidua.core.workspace.cases import OpenCluster
     from thidua.core.workspace.catalogue import Catalogue
     from thidua.core.workspace.folder import Workspace
     from thidua.plugins.manager import Plugins
+
+NOTICE = Text("Lưu ý", "Notice")
+NAMELESS = "?"
+"""Stands in the record for an account that has no name."""
 
 
 @define(slots=False)
@@ -31,32 +36,40 @@ class Session:
 
     @property
     def language(self) -> Language:
+        """The language of the running command."""
         return language()
+
+    @property
+    def has_workspace(self) -> bool:
+        """Whether a workspace is named, or lies here or above."""
+        from thidua.core.workspace.folder import locate_workspace
+
+        return locate_workspace(self.workspace_folder) is not None
 
     @cached_property
     def workspace(self) -> "Workspace":
+        """The workspace that ``-w`` or ``THIDUA_WORKSPACE`` names, or that lies here or above."""
         from thidua.core.workspace.folder import find_workspace
 
         return find_workspace(self.workspace_folder)
 
     @cached_property
     def engine(self) -> "Engine":
+        """The workspace's database."""
         return self.workspace.engine()
 
     @cached_property
     def plugins(self) -> "Plugins":
         """The installed plugins; those that were left out are named on the error stream."""
-        from thidua.plugins.manager import Plugins
-
-        plugins = Plugins.load()
-        for item in plugins.quarantined:
-            warn(Text(item.fault.in_language("vi"), item.fault.in_language("en")))
-        return plugins
+        return installed_plugins()
 
     @cached_property
     def actor(self) -> str:
         """The user of the operating system, who stands in the record."""
-        return getpass.getuser()
+        try:
+            return getpass.getuser()
+        except (ImportError, KeyError, OSError):  # an account without a name, as in a container
+            return NAMELESS
 
     def catalogue(self, department: str | None = None) -> "Catalogue":
         """What one department can use, or, without one, what any in the workspace can."""
@@ -75,29 +88,52 @@ class Session:
         """A cluster in a period, from the record; plugins are loaded only for Python formulas."""
         from thidua.core.workspace.cases import load_open_cluster
 
-        return load_open_cluster(self.engine, cluster, period, self._python_formulas())
+        return load_open_cluster(self.engine, cluster, period, FormulasOnDemand(self._formulas))
 
-    def _python_formulas(self) -> "FormulasWhenAsked":
-        return FormulasWhenAsked(self)
+    def _formulas(self) -> "Mapping[str, Formula]":
+        # Of every sector: a period stays computable after its sector is disabled.
+        return self.plugins.catalogue(self.plugins.codes_to_enable).formulas
 
 
-class FormulasWhenAsked(dict):  # type: ignore[type-arg]
-    """The formulas of all plugins, loaded when a frozen set asks for one."""
+class FormulasOnDemand(Mapping[str, "Formula"]):
+    """Formulas by code that are fetched when the first is looked up.
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+    Most frozen sets hold nothing but expressions; only one with a plain Python function needs
+    the plugins loaded to rank, explain or compare.
+    """
 
-    def __missing__(self, code: str) -> object:
-        return self._session.plugins.catalogue(list(self._session.plugins.sectors)).formulas[code]
+    def __init__(self, fetch: "Callable[[], Mapping[str, Formula]]") -> None:
+        self._fetch = fetch
+
+    @cached_property
+    def _fetched(self) -> "Mapping[str, Formula]":
+        return self._fetch()
+
+    def __getitem__(self, code: str) -> "Formula":
+        return self._fetched[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fetched)
+
+    def __len__(self) -> int:
+        return len(self._fetched)
+
+
+def installed_plugins() -> "Plugins":
+    """Load the installed plugins, and name on the error stream what is wrong with any of them."""
+    from thidua.plugins.manager import Plugins
+
+    plugins = Plugins.load()
+    for item in plugins.quarantined:
+        warn(Text(item.fault.in_language("vi"), item.fault.in_language("en")))
+    for notice in plugins.notices:
+        warn(notice)
+    return plugins
 
 
 def warn(text: Text) -> None:
     """A notice beside the result, on the error stream."""
     click.echo(f"{say(NOTICE)}: {say(text)}", err=True)
-
-
-NOTICE = Text("Lưu ý", "Notice")
 
 
 def with_session(command: Callable[..., None]) -> Callable[..., None]:
@@ -106,9 +142,15 @@ def with_session(command: Callable[..., None]) -> Callable[..., None]:
     @option("-w", "--workspace", vi="Thư mục làm việc.", en="Workspace folder.", type=_FOLDER)
     @wraps(command)
     def run(*args: Any, workspace: Path | None, **options: Any) -> None:
-        command(Session(workspace), *args, **options)
+        command(Session(workspace or _named_before()), *args, **options)
 
     return cast("Callable[..., None]", run)
+
+
+def _named_before() -> Path | None:
+    """The folder of ``thidua -w DIR rank …``."""
+    folder = click.get_current_context().find_root().params.get("workspace")
+    return Path(folder) if folder else None
 
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)

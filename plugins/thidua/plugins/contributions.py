@@ -1,5 +1,6 @@
 """Which hook contributes what, and what a plugin has contributed once it is loaded."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -82,6 +83,12 @@ class LoadedPlugin:
             if isinstance(item.record, Sector):
                 return item.record
         return None
+
+    @property
+    def counts(self) -> Mapping[Kind, int]:
+        """How many records of each kind it contributes, its card aside, by kind."""
+        found = Counter(item.kind for item in self.contributions if item.kind is not Kind.PLUGIN)
+        return dict(sorted(found.items()))
 
     @property
     def enabled_by(self) -> str:

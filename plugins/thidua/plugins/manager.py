@@ -11,7 +11,7 @@ from enum import StrEnum
 from importlib.metadata import EntryPoint
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from thidua.core.model.code import folded
 from thidua.core.model.contribution import Sector
@@ -62,6 +62,10 @@ class PluginStatus:
     file: str = ""
     sector: str = ""
     hooks: tuple[str, ...] = ()
+    api_version: int | None = None
+    """The version of the plugin interface that it was written for."""
+    counts: Mapping[Kind, int] = field(factory=dict)
+    """How many records of each kind it contributes, its card aside."""
     always_on: bool = False
     faults: tuple[Fault, ...] = ()
     """Why it is quarantined, or which of its items are."""
@@ -248,4 +252,6 @@ def _status(
         file=plugin.provider.file,
         sector=plugin.sector.code if plugin.sector else "",
         hooks=plugin.hooks,
+        api_version=plugin.card.api_version,
+        counts=plugin.counts,
     )

@@ -37,16 +37,22 @@ class Workspace:
 
 def find_workspace(named: Path | None = None, start: Path | None = None) -> Workspace:
     """The workspace that is named, or in the environment, or above the current folder."""
+    folder = locate_workspace(named, start)
+    if folder is None:
+        raise _no_workspace("ở thư mục này và các thư mục trên nó", "in this folder or above it")
+    if not (folder / SETTINGS).is_file():
+        raise _no_workspace(f"trong thư mục {folder}", f"in {folder}")
+    return _opened(folder)
+
+
+def locate_workspace(named: Path | None = None, start: Path | None = None) -> Path | None:
+    """Where the workspace should be: a folder that is named need not be one; None where none is
+    named and none lies in the current folder or above it."""
     given = named or _from_environment()
     if given is not None:
-        if not (given / SETTINGS).is_file():
-            raise _no_workspace(f"trong thư mục {given}", f"in {given}")
-        return _opened(given)
+        return given
     here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS).is_file():
-            return _opened(folder)
-    raise _no_workspace("ở thư mục này và các thư mục trên nó", "in this folder or above it")
+    return next((it for it in (here, *here.parents) if (it / SETTINGS).is_file()), None)
 
 
 def make_workspace(folder: Path, name: str = "") -> Workspace:

@@ -1,0 +1,140 @@
+"""``thidua plugin``: what is installed, what works, and where a code comes from."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.bilingual_commands import Group, command, language, say
+from thidua.cli.output import Column, format_option, show_rows
+from thidua.core.text.bilingual import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thidua.core.text.fault import Fault
+    from thidua.core.workspace.provision import Kind
+    from thidua.plugins.manager import PluginStatus
+    from thidua.plugins.whereabouts import Claim
+
+
+def _state_words(state: Any) -> Text:
+    words: Text = state.words
+    return words
+
+
+def _count_words(counts: "Mapping[Kind, int]") -> Text:
+    items = counts.items()
+    if not items:
+        return Text("-", "-")
+    return Text(
+        ", ".join(f"{count} {kind.words.vi}" for kind, count in items),
+        ", ".join(f"{kind.words.en}: {count}" for kind, count in items),
+    )
+
+
+LIST = (
+    Column("code", Text("Mã", "Code")),
+    Column("distribution", Text("Gói", "Package")),
+    Column("version", Text("Phiên bản", "Version")),
+    Column("api_version", Text("Giao diện", "API"), right=True),
+    Column("origin", Text("Nguồn", "Origin")),
+    Column("status", Text("Tình trạng", "Status"), words=_state_words),
+    Column("contributes", Text("Đóng góp", "Contributes"), words=_count_words),
+)
+CSV = (*LIST, Column("hooks", Text("Hook", "Hooks")), Column("causes", Text("Lý do", "Causes")))
+
+
+@command(
+    "Liệt kê các phần mở rộng đã cài, từng cái một, kèm lý do nếu bị cách ly.",
+    "List the installed plugins, each loaded apart, with the cause where one is quarantined.",
+    "list",
+)
+@format_option
+def list_plugins(shape: str) -> None:
+    from thidua.plugins.manager import Plugins
+
+    statuses = Plugins.load().overview()
+    rows = [_row(status) for status in statuses]
+    show_rows(rows, LIST if shape == "table" else CSV, shape)
+    if shape == "table":
+        for status in statuses:
+            _say_more(status)
+
+
+def _row(status: "PluginStatus") -> dict[str, Any]:
+    return {
+        "code": status.code or status.entry_point,
+        "entry_point": status.entry_point,
+        "title": status.title,
+        "distribution": status.distribution,
+        "version": status.version,
+        "api_version": status.api_version,
+        "origin": status.target,
+        "file": status.file,
+        "status": status.state,
+        "always_on": status.always_on,
+        "sector": status.sector or None,
+        "hooks": list(status.hooks),
+        "contributes": dict(status.counts),
+        "causes": [_in_words(fault) for fault in status.faults],
+    }
+
+
+def _say_more(status: "PluginStatus") -> None:
+    if status.hooks:
+        click.echo(f"{status.code}: {', '.join(status.hooks)}")
+    for fault in status.faults:
+        click.echo(f"! {_in_words(fault)}")
+
+
+def _in_words(fault: "Fault") -> str:
+    return fault.in_language(language())
+
+
+WHY = (
+    Column("code", Text("Mã", "Code")),
+    Column("kind", Text("Là", "Is")),
+    Column("title", Text("Tên", "Title")),
+    Column("within", Text("Trong bảng điểm", "In criteria set")),
+    Column("provider", Text("Phần mở rộng", "Plugin")),
+    Column("status", Text("Tình trạng", "Status"), words=_state_words),
+)
+
+
+@command(
+    "Cho biết mã này do phần mở rộng nào cung cấp, trong tệp nào, và ai cũng khai báo nó.",
+    "Tell which plugin provides a code, in which file, and who else claims it.",
+    "why",
+)
+@click.argument("code")
+@format_option
+def why(code: str, shape: str) -> None:
+    from thidua.cli.session import installed_plugins
+    from thidua.plugins.whereabouts import claims_on
+
+    claims = claims_on(installed_plugins(), code)
+    rows = [_claim_row(claim, shape) for claim in claims]
+    file = Column("file", Text("Tệp", "File"))
+    show_rows(rows, WHY if shape == "table" else (*WHY, file), shape)
+    if shape == "table":
+        for name in dict.fromkeys(claim.provider.file for claim in claims if claim.provider.file):
+            click.echo(f"{say(file.title)}: {name}")
+
+
+def _claim_row(claim: "Claim", shape: str) -> dict[str, Any]:
+    return {
+        "code": claim.code,
+        "kind": claim.subject.words if shape == "table" else claim.subject.kind,
+        "title": claim.title,
+        "within": claim.within or None,
+        "provider": claim.provider.in_words,
+        "file": claim.provider.file,
+        "status": claim.hold,
+    }
+
+
+plugin: Any = Group(
+    "plugin",
+    about=Text("Phần mở rộng: đang có gì, mã nào từ đâu.", "Plugins: what is there, and whence."),
+    commands=[list_plugins, why],
+)
