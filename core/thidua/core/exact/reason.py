@@ -30,7 +30,7 @@ class ReasonKind(StrEnum):
     TOO_LARGE = "too-large"
     """A number of so many digits that it is not computed further."""
     NO_CRITERIA_SET = "no-criteria-set"
-    """The scheme names no criteria set for the member's sector (``detail``); ``subject`` is the part."""
+    """Part ``subject`` of the scheme has no criteria set for the sector ``detail``."""
     PYTHON_FAULT = "python-fault"
     """A plain Python formula (``subject``) failed; ``detail`` says how."""
 

@@ -8,8 +8,8 @@ from attrs import define, field, frozen
 
 from thidua.core.exact.figure import Figure
 from thidua.core.exact.reason import Reason, ReasonKind
-from thidua.core.formula.aggregates import read_aggregate, read_members
-from thidua.core.formula.arithmetic import (
+from thidua.core.formula.reading.aggregates import read_aggregate, read_members
+from thidua.core.formula.reading.arithmetic import (
     read_arithmetic,
     read_call,
     read_child,
@@ -19,17 +19,26 @@ from thidua.core.formula.arithmetic import (
     read_negate,
     read_number,
 )
-from thidua.core.formula.python_functions import read_python_call
-from thidua.core.formula.quantity import Quantity, as_value
-from thidua.core.formula.reader import LeftOut, Members, PythonFunction, Reader
-from thidua.core.formula.tables import (
+from thidua.core.formula.reading.python_functions import read_python_call
+from thidua.core.formula.reading.quantity import Quantity, as_value
+from thidua.core.formula.reading.reader import LeftOut, Members, PythonFunction, Reader
+from thidua.core.formula.reading.tables import (
     read_at_most,
     read_geometric_mean,
     read_interpolate,
     read_steps,
 )
+from thidua.core.formula.reading.tracing import trace_node
+from thidua.core.formula.reading.truth import (
+    read_and,
+    read_choose,
+    read_compare,
+    read_given,
+    read_labelled_truth,
+    read_not,
+    read_or,
+)
 from thidua.core.formula.trace import Known, Trace, Truth, Unknown, Value
-from thidua.core.formula.tracing import trace_node
 from thidua.core.formula.tree import (
     Aggregate,
     And,
@@ -52,15 +61,6 @@ from thidua.core.formula.tree import (
     Or,
     PythonCall,
     Steps,
-)
-from thidua.core.formula.truth import (
-    read_and,
-    read_choose,
-    read_compare,
-    read_given,
-    read_labelled_truth,
-    read_not,
-    read_or,
 )
 
 __all__ = [

@@ -9,19 +9,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from thidua.core.formula.clamps import literal
 from thidua.core.formula.reasons import reason_in_words
-from thidua.core.formula.sentences import (
-    Said,
-    capitalised,
-    finished,
-    number_piece,
-    settled,
-)
-from thidua.core.formula.teller import Teller
-from thidua.core.formula.titles import Naming
-from thidua.core.formula.told_aggregates import tell_aggregate
-from thidua.core.formula.told_arithmetic import (
+from thidua.core.formula.telling.aggregates import tell_aggregate
+from thidua.core.formula.telling.arithmetic import (
     tell_arithmetic,
     tell_child,
     tell_judgement,
@@ -29,16 +19,26 @@ from thidua.core.formula.told_arithmetic import (
     tell_negate,
     tell_number,
 )
-from thidua.core.formula.told_calls import tell_call
-from thidua.core.formula.told_conditions import tell_choose, verdict_lines
-from thidua.core.formula.told_labels import tell_labelled
-from thidua.core.formula.told_tables import (
+from thidua.core.formula.telling.calls import tell_call
+from thidua.core.formula.telling.clamps import literal
+from thidua.core.formula.telling.conditions import tell_choose, verdict_lines
+from thidua.core.formula.telling.labels import tell_labelled
+from thidua.core.formula.telling.sentences import (
+    Said,
+    capitalised,
+    finished,
+    number_piece,
+    settled,
+)
+from thidua.core.formula.telling.tables import (
     tell_at_most,
     tell_geometric_mean,
     tell_interpolate,
     tell_python_call,
     tell_steps,
 )
+from thidua.core.formula.telling.teller import Teller
+from thidua.core.formula.titles import Naming
 from thidua.core.formula.trace import Known, Trace, Unknown
 from thidua.core.formula.tree import (
     Aggregate,

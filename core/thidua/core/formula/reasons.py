@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from thidua.core.exact.reason import Reason, ReasonKind
-from thidua.core.formula.amounts import with_rounding
+from thidua.core.formula.telling.amounts import with_rounding
 from thidua.core.formula.titles import Naming
 from thidua.core.text.bilingual import Language, Text
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from thidua.core.formula.quantity import exact_text
+from thidua.core.formula.reading.quantity import exact_text
 from thidua.core.formula.tree import (
     Aggregate,
     And,

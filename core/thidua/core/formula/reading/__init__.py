@@ -1,0 +1,1 @@
+"""The exact reading of the tree, node by node."""
