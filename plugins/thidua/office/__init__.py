@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from thidua.core.text.bilingual import Language
 from thidua.core.workspace.templates import Plain
-from thidua.plugins import Plugin, Reader, Renderer, ReportTemplate, Text, hookimpl
+from thidua.plugins import Folder, Plugin, Reader, Renderer, ReportTemplate, Text, hookimpl
+
+here = Folder(__package__)
 
 
 @hookimpl
@@ -23,12 +25,32 @@ def thidua_readers() -> Iterable[Reader]:
 
 
 @hookimpl
+def thidua_report_templates() -> Iterable[ReportTemplate]:
+    """The form for results that ``thidua result template`` writes."""
+    yield here.template(
+        code="result-form",
+        file="result-form.toml",
+        title=Text("Biểu nhập kết quả thi đua", "Form for emulation results"),
+        format="result-form",
+    )
+
+
+@hookimpl
 def thidua_renderers() -> Iterable[Renderer]:
-    """The file formats that reports are written in."""
+    """The file formats that reports and forms are written in."""
     yield Renderer("html", Text("Trang HTML", "HTML page"), "html", ".html", _as_html)
+    yield Renderer(
+        "result-form", Text("Biểu Excel", "Excel form"), "result-form", ".xlsx", _as_form
+    )
 
 
 def _as_html(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
     from thidua.office.html_rendering import render_html
 
     return render_html(template, data, language)
+
+
+def _as_form(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
+    from thidua.office.form_writing import write_form
+
+    return write_form(template, data, language)

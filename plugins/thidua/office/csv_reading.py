@@ -1,62 +1,69 @@
 """Comma-separated files in: UTF-8, with the comma or, as Excel in Vietnam writes, the semicolon."""
 
 import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Refused, refuse
+from thidua.office import file_refusals
+from thidua.office.cell_errors import is_error
+from thidua.office.file_refusals import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from thidua.plugins import Cell, Reader, Row, Table, cell_address
 
-LARGEST_FILE = 10 * 1024 * 1024
-_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+DELIMITERS: Final = (",", ";", "\t")
+LOOKED_AT: Final = 50
+"""Rows from which the delimiter is told."""
 
 
 def read_csv(file: Path) -> tuple[Table, ...]:
-    """Read a .csv file as one nameless sheet of text cells."""
+    """Read a .csv file as one nameless sheet of text cells, numbered as a spreadsheet does."""
     text = _text(file)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = _delimiter(text)
+    rows: list[Row] = []
+    cells = 0
+    lines = _lines(text, delimiter)
     try:
-        lines = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True))
+        for number, line in enumerate(lines, start=1):
+            cells += len(line)
+            if number > MOST_ROWS or len(line) > MOST_COLUMNS or cells > MOST_CELLS:
+                raise file_refusals.too_many_cells(file)
+            rows.append(_row(number, line))
     except csv.Error as cause:
-        raise refuse(
-            f"không đọc được: {cause}.",
-            f"cannot be read: {cause}.",
-            place=file.name,
-            remedy=_SAVE_AGAIN,
-        ) from cause
-    return (Table("", tuple(_row(number, line) for number, line in enumerate(lines, start=1))),)
-
-
-_SAVE_AGAIN = Text(
-    "Hãy lưu lại ở dạng CSV UTF-8.",
-    "Save the file again as CSV UTF-8.",
-)
+        raise file_refusals.broken_quotes(file, len(rows) + 1) from cause
+    return (Table("", tuple(rows)),)
 
 
 def _text(file: Path) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as cause:
-        raise refuse(
-            f"không mở được tệp: {cause.strerror}.",
-            f"the file cannot be opened: {cause.strerror}.",
-            place=file.name,
-        ) from cause
-    if len(content) > LARGEST_FILE:
-        raise refuse("tệp quá 10 MiB.", "the file is over 10 MiB.", place=file.name)
+    content = file_refusals.content_of(file)
     if b"\0" in content:
-        raise _not_text(file)
+        raise file_refusals.not_text(file)
     try:
-        return content.decode("utf-8-sig")
+        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
     except UnicodeDecodeError as cause:
-        raise _not_text(file) from cause
+        raise file_refusals.not_text(file) from cause
 
 
-def _not_text(file: Path) -> Refused:
-    return refuse(
-        "không phải là tệp văn bản UTF-8.", "is no UTF-8 text.", place=file.name, remedy=_SAVE_AGAIN
-    )
+def _lines(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that gives most rows the same number of columns, above one."""
+    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[int, int]:
+    try:
+        lines = list(islice(_lines(text, delimiter, strict=False), LOOKED_AT))
+    except csv.Error:  # refused with its place when the file is read
+        return (0, 0)
+    widths = Counter(len(line) for line in lines if len(line) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
 def _row(number: int, line: list[str]) -> Row:
@@ -64,8 +71,7 @@ def _row(number: int, line: list[str]) -> Row:
 
 
 def _cell(value: str, column: int, row: int) -> Cell:
-    address = cell_address(column, row)
-    return Cell(value or None, address, error=value.strip().upper() in _ERRORS)
+    return Cell(value or None, cell_address(column, row), error=is_error(value))
 
 
 CSV_READER = Reader(

@@ -1,88 +1,85 @@
-"""Excel workbooks in: values as last saved, error cells as errors, percents as shown."""
+"""Excel workbooks in: values as last saved, error cells as errors, numbers as they are shown."""
 
-import zipfile
-from collections.abc import Iterator
+import io
+import math
+import unicodedata
+import warnings
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Refused, refuse
 from thidua.core.workspace.readers import CellValue
+from thidua.office.cell_errors import is_error
+from thidua.office.file_refusals import not_a_workbook
+from thidua.office.number_shown import number_format
+from thidua.office.workbook_guard import DAMAGE, SheetFacts, guarded
 from thidua.plugins import Cell, Reader, Row, Table, cell_address
 
-LARGEST_FILE = 10 * 1024 * 1024
-LARGEST_CONTENT = 128 * 1024 * 1024
-"""Bytes after decompression; a small file that swells beyond it is an attack or a mistake."""
-LARGEST_RATIO = 200
-MOST_ROWS = 20_000
-MOST_COLUMNS = 512
+SIGNIFICANT_DIGITS: Final = 15
+"""What Excel keeps of a number and shows of it; further digits of a double are its noise."""
 
 
 def read_workbook(file: Path) -> tuple[Table, ...]:
     """Read every sheet of an .xlsx file; Refused where it is none, or unsafe to open."""
-    _refuse_unsafe(file)
+    content, facts = guarded(file)
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl leaves out (drawings, rules) holds no value of a cell.
+            warnings.simplefilter("ignore")
+            return _tables(content, facts)
+    except DAMAGE as cause:
+        raise not_a_workbook(file) from cause
+
+
+def _tables(content: bytes, facts: Mapping[str, SheetFacts]) -> tuple[Table, ...]:
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    book = openpyxl.load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+    )
     try:
-        values = openpyxl.load_workbook(file, data_only=True)
-        formulas = openpyxl.load_workbook(file, data_only=False)
-    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, OSError) as cause:
-        raise _not_a_workbook(file) from cause
-    return tuple(_table(file, sheet, formulas[sheet.title]) for sheet in values.worksheets)
+        # openpyxl offers the part of a sheet only under this name.
+        return tuple(_table(sheet, facts[sheet._worksheet_path]) for sheet in book.worksheets)
+    finally:
+        book.close()
 
 
-def _refuse_unsafe(file: Path) -> None:
-    """Refuse what would not fit before anything is parsed: sizes as inflated, not as declared."""
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise _too_large(file)
-        with zipfile.ZipFile(file) as archive:
-            for member in archive.infolist():
-                _check_member(file, archive, member)
-    except (zipfile.BadZipFile, OSError) as cause:
-        raise _not_a_workbook(file) from cause
+def _table(sheet: Any, facts: SheetFacts) -> Table:
+    sheet.reset_dimensions()  # the declared ones may lie
+    rows = [
+        _row(number, cells, facts)
+        for number, cells in enumerate(sheet.iter_rows(max_col=facts.columns or 1), start=1)
+    ]
+    _fill_merged(rows, facts)
+    return Table(
+        unicodedata.normalize("NFC", sheet.title), tuple(rows), sheet.sheet_state != "visible"
+    )
 
 
-def _check_member(file: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    inflated = 0
-    with archive.open(member) as content:
-        while block := content.read(1 << 20):
-            inflated += len(block)
-            if inflated > LARGEST_CONTENT or inflated > LARGEST_RATIO * max(
-                member.compress_size, 1 << 16
-            ):
-                raise _too_large(file)
+def _row(number: int, cells: tuple[Any, ...], facts: SheetFacts) -> Row:
+    return Row(
+        number,
+        tuple(
+            _cell(cell, column, number, facts.formulas.get((number, column + 1)))
+            for column, cell in enumerate(cells)
+        ),
+        hidden=number in facts.hidden_rows,
+    )
 
 
-def _table(file: Path, values: Any, formulas: Any) -> Table:
-    if values.max_row > MOST_ROWS or values.max_column > MOST_COLUMNS:
-        raise _too_large(file)
-    rows = tuple(_rows(values, formulas))
-    return Table(sheet=values.title, rows=rows, hidden=values.sheet_state != "visible")
-
-
-def _rows(values: Any, formulas: Any) -> Iterator[Row]:
-    for number, (shown, written) in enumerate(
-        zip(values.iter_rows(), formulas.iter_rows(), strict=True), start=1
-    ):
-        cells = tuple(
-            _cell(cell, source, index, number)
-            for index, (cell, source) in enumerate(zip(shown, written, strict=True))
-        )
-        yield Row(number, cells, hidden=bool(values.row_dimensions[number].hidden))
-
-
-def _cell(shown: Any, written: Any, column: int, row: int) -> Cell:
+def _cell(cell: Any, column: int, row: int, formula: bool | None) -> Cell:
+    """``formula``: None for a plain cell, else whether its formula gave a text."""
     address = cell_address(column, row)
-    computed = written.data_type == "f"
-    if shown.data_type == "e":
-        return Cell(str(shown.value), address, error=True, computed=computed)
-    if computed and shown.value is None:
-        return Cell("công thức chưa tính", address, error=True, computed=True)
-    return Cell(_value(shown), address, computed=computed)
+    computed = formula is not None
+    if cell.value is None:
+        # A formula that gave an empty text is blank; one never computed is not.
+        return Cell(None, address, error=formula is False, computed=computed)
+    value = _value(cell)
+    error = cell.data_type == "e" or (isinstance(value, str) and is_error(value))
+    return Cell(value, address, error=error, computed=computed)
 
 
 def _value(cell: Any) -> CellValue:
@@ -90,43 +87,39 @@ def _value(cell: Any) -> CellValue:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, int | float):
-        # A double is shown by its shortest digits, which is what the user typed.
-        number = Fraction(str(value)) if isinstance(value, int) else Fraction(repr(value))
-        return _percent(number) if "%" in str(cell.number_format) else number
+        return _number(value, str(cell.number_format))
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) or value is None else str(value)
+    return value if isinstance(value, date) else unicodedata.normalize("NFC", str(value))
 
 
-def _percent(number: Fraction) -> str:
-    """0.0512 under a percent format is 5,12 % to whoever typed it."""
-    from thidua.core.text.number_format import format_number
+def _number(value: int | float, code: str) -> Fraction | str:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "#NUM!"
+    digits = str(value) if isinstance(value, int) else f"{value:.{SIGNIFICANT_DIGITS}g}"
+    return number_format(code).shown(Fraction(digits))
 
-    return f"{format_number(number * 100, 'vi')} %"
+
+def _fill_merged(rows: list[Row], facts: SheetFacts) -> None:
+    """Show in each cell that is merged with one above it what that one shows."""
+    for column, top, bottom in facts.merged:
+        if top > len(rows):
+            continue
+        source = rows[top - 1].cell(column - 1)
+        for row in rows[top:bottom]:
+            _put(rows, row, column - 1, source)
 
 
-def _not_a_workbook(file: Path) -> Refused:
-    return refuse(
-        "không phải là tệp Excel .xlsx đọc được.",
-        "is no readable .xlsx workbook.",
-        place=file.name,
-        remedy=Text(
-            "Hãy mở tệp bằng Excel và lưu lại ở dạng .xlsx.",
-            "Open it in Excel and save it as .xlsx.",
-        ),
+def _put(rows: list[Row], row: Row, column: int, source: Cell) -> None:
+    cells = [row.cell(index) for index in range(max(len(row.cells), column + 1))]
+    cells[column] = Cell(
+        source.value,
+        cell_address(column, row.number),
+        error=source.error,
+        computed=source.computed,
+        merged=True,
     )
-
-
-def _too_large(file: Path) -> Refused:
-    return refuse(
-        f"tệp quá lớn (giới hạn {MOST_ROWS} dòng, {MOST_COLUMNS} cột).",
-        f"the file is too large (at most {MOST_ROWS} rows and {MOST_COLUMNS} columns).",
-        place=file.name,
-        remedy=Text(
-            "Hãy xoá các dòng, cột thừa ngoài bảng, hoặc chia thành nhiều tệp.",
-            "Delete stray rows and columns outside the table, or split the file.",
-        ),
-    )
+    rows[row.number - 1] = Row(row.number, tuple(cells), row.hidden)
 
 
 WORKBOOK_READER = Reader(

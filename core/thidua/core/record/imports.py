@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from attrs import asdict, field, frozen
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from thidua.core.model.code import not_empty
 from thidua.core.record import tables
@@ -66,6 +66,17 @@ def record_import(connection: Connection, batch: ImportBatch) -> int:
     statement = insert(tables.import_batch).values(**asdict(batch))
     number: int = connection.execute(statement.returning(tables.import_batch.c.id)).scalar_one()
     return number
+
+
+def count_stored(connection: Connection, number: int, stored: int) -> None:
+    """Say how many records of an import were new: known once those that name it are written.
+
+    For the unit of work that has entered the import, before anybody else sees it.
+    """
+    columns = tables.import_batch.c
+    connection.execute(
+        update(tables.import_batch).where(columns.id == number).values(stored=stored)
+    )
 
 
 def load_imports(connection: Connection) -> tuple[ImportBatch, ...]:

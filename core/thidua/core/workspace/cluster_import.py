@@ -9,10 +9,11 @@ from thidua.core.model.cluster import Cluster, Membership, Role
 from thidua.core.model.code import CODE
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
-from thidua.core.text.names import matching_key
+from thidua.core.workspace.cell_faults import ends_before_start, not_a_code
+from thidua.core.workspace.headings import find_sheet
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sheets import Column, Record, find_sheet
-from thidua.core.workspace.unit_import import did_you_mean
+from thidua.core.workspace.sheets import Column, Record, count_hidden
+from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (
     Column("cluster", Text("Mã cụm", "Cluster code"), required=True),
@@ -31,11 +32,7 @@ ROLE_WORDS = {
     Role.MEMBER: Text("thành viên", "member"),
 }
 
-_ROLES = {
-    matching_key(word): role
-    for role, text in ROLE_WORDS.items()
-    for word in (text.vi, text.en, role.value, text.vi.replace("cụm", "khối"))
-}
+_ALSO = {"khối trưởng": Role.HEAD, "khối phó": Role.DEPUTY}
 
 
 @frozen
@@ -45,7 +42,14 @@ class ClusterImport:
     clusters: tuple[Cluster, ...]
     memberships: tuple[Membership, ...]
     rows: int
-    ignored: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    hidden: int = 0
+    """Rows that are hidden in the file; they are read like the others."""
+
+    @property
+    def entries(self) -> int:
+        """How many memberships the rows make."""
+        return len(self.memberships)
 
 
 def read_clusters(file: str, tables: Sequence[Table], units: Collection[str]) -> ClusterImport:
@@ -53,19 +57,26 @@ def read_clusters(file: str, tables: Sequence[Table], units: Collection[str]) ->
     sheet = find_sheet(file, tables, COLUMNS)
     faults: list[Fault] = []
     clusters: dict[str, Cluster] = {}
-    memberships: list[Membership] = []
+    read: list[tuple[Record, Membership]] = []
     records = list(sheet.records())
+    known = Suggestions(units)
     for record in records:
-        if found := [*record.faults(), *_strangers(record, units)]:
+        if found := [*record.faults(), *_strangers(record, known)]:
             faults.extend(found)
         else:
-            faults.extend(_add(record, clusters, memberships))
-    faults.extend(_roster_faults(file, memberships))
+            faults.extend(_add(record, clusters, read))
+    faults.extend(_roster_faults(read))
     refuse_all(faults)
-    return ClusterImport(tuple(clusters.values()), tuple(memberships), len(records), sheet.ignored)
+    return ClusterImport(
+        tuple(clusters.values()),
+        tuple(membership for _, membership in read),
+        len(records),
+        sheet.ignored,
+        count_hidden(records),
+    )
 
 
-def _strangers(record: Record, units: Collection[str]) -> list[Fault]:
+def _strangers(record: Record, units: Suggestions) -> list[Fault]:
     return [
         Fault(
             Text(
@@ -73,7 +84,7 @@ def _strangers(record: Record, units: Collection[str]) -> list[Fault]:
                 f"there is no unit “{record.text(column)}”.",
             ),
             record.place(column),
-            did_you_mean(record.text(column), set(units)),
+            units.near(record.text(column)),
         )
         for column in ("organiser", "unit")
         if record.text(column) and record.text(column) not in units
@@ -81,53 +92,25 @@ def _strangers(record: Record, units: Collection[str]) -> list[Fault]:
 
 
 def _add(
-    record: Record, clusters: dict[str, Cluster], memberships: list[Membership]
+    record: Record, clusters: dict[str, Cluster], read: list[tuple[Record, Membership]]
 ) -> list[Fault]:
     faults: list[Fault] = []
-    role = _role(record, faults)
+    role = record.word("role", ROLE_WORDS, faults, _ALSO)
     start, end = record.day("valid_from", faults), record.day("valid_to", faults)
     code = record.text("cluster")
     if not CODE.fullmatch(code):
-        faults.append(
-            Fault(
-                Text(f"“{code}” không phải là mã.", f"“{code}” is no code."),
-                record.place("cluster"),
-            )
-        )
+        faults.append(not_a_code(code, record.place("cluster")))
     if start is not None and end is not None and end < start:
-        faults.append(
-            Fault(
-                Text("ngày kết thúc trước ngày bắt đầu.", "the end is before the start."),
-                record.place("valid_to"),
-            )
-        )
+        faults.append(ends_before_start(record.place("valid_to")))
     if faults:
         return faults
     cluster = Cluster(
         code, record.text("name"), record.text("organiser"), record.text("label") or "cụm"
     )
-    first = clusters.setdefault(code, cluster)
-    if first != cluster:
+    if clusters.setdefault(code, cluster) != cluster:
         return [_differs(record, code)]
-    memberships.append(Membership(code, record.text("unit"), role, start, end))
+    read.append((record, Membership(code, record.text("unit"), role or Role.MEMBER, start, end)))
     return []
-
-
-def _role(record: Record, faults: list[Fault]) -> Role:
-    word = record.text("role")
-    role = _ROLES.get(matching_key(word)) if word else Role.MEMBER
-    if role is None:
-        faults.append(
-            Fault(
-                Text(f"không hiểu vai trò “{word}”.", f"unknown role “{word}”."),
-                record.place("role"),
-                Text(
-                    "Hãy ghi: cụm trưởng, cụm phó hoặc thành viên.",
-                    "Write: head, deputy or member.",
-                ),
-            )
-        )
-    return role or Role.MEMBER
 
 
 def _differs(record: Record, code: str) -> Fault:
@@ -137,33 +120,31 @@ def _differs(record: Record, code: str) -> Fault:
             f"the name, label or organiser of cluster “{code}” differs from a row above.",
         ),
         record.place("cluster"),
+        Text(
+            "Hãy ghi giống nhau ở mọi dòng của cụm.", "Write the same in every row of the cluster."
+        ),
     )
 
 
-def _roster_faults(file: str, memberships: Sequence[Membership]) -> list[Fault]:
+def _roster_faults(read: Sequence[tuple[Record, Membership]]) -> list[Fault]:
     """No unit twice in a cluster at a time, and no two heads."""
-    pairs = [
-        (first, second)
-        for first, second in combinations(memberships, 2)
-        if first.cluster == second.cluster and _overlap(first, second)
+    by_cluster: dict[str, list[tuple[Record, Membership]]] = {}
+    for record, item in read:
+        by_cluster.setdefault(item.cluster, []).append((record, item))
+    return [
+        Fault(_quarrel(one, other), record.place("unit"))
+        for roster in by_cluster.values()
+        for (_, one), (record, other) in combinations(roster, 2)
+        if _overlap(one, other) and (one.unit == other.unit or one.role is other.role is Role.HEAD)
     ]
-    twice = [Fault(_twice(one), file) for one, other in pairs if one.unit == other.unit]
-    heads = [
-        Fault(_two_heads(one, other), file)
-        for one, other in pairs
-        if one.role is other.role is Role.HEAD and one.unit != other.unit
-    ]
-    return [*twice, *heads]
 
 
-def _twice(item: Membership) -> Text:
-    return Text(
-        f"đơn vị “{item.unit}” đứng hai lần trong cụm “{item.cluster}”.",
-        f"unit “{item.unit}” stands twice in cluster “{item.cluster}”.",
-    )
-
-
-def _two_heads(one: Membership, other: Membership) -> Text:
+def _quarrel(one: Membership, other: Membership) -> Text:
+    if one.unit == other.unit:
+        return Text(
+            f"đơn vị “{one.unit}” đứng hai lần trong cụm “{one.cluster}”.",
+            f"unit “{one.unit}” stands twice in cluster “{one.cluster}”.",
+        )
     return Text(
         f"cụm “{one.cluster}” có hai cụm trưởng cùng lúc: “{one.unit}” và “{other.unit}”.",
         f"cluster “{one.cluster}” has two heads at a time: “{one.unit}” and “{other.unit}”.",

@@ -16,19 +16,21 @@ from thidua.core.model.observation import (
 )
 from thidua.core.record.connection import writing
 from thidua.core.record.decisions import save_judged, save_not_applicable, save_standings
-from thidua.core.record.observations import save_observations
+from thidua.core.record.observations import observation_history, save_observations
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import refuse
+from thidua.core.text.fault import Fault, refuse, refuse_all
 from thidua.core.text.names import nearest
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.taking_in import now
+from thidua.core.workspace.clock import now
+from thidua.core.workspace.period_state import refuse_final
 
 
 def decide_standing(
     engine: Engine, open_cluster: OpenCluster, decision: StandingDecision, actor: str
 ) -> None:
     """Exclude, suspend, cap or restore a member."""
+    refuse_final(open_cluster.period)
     open_cluster.member(decision.unit)
     with writing(engine) as connection:
         save_standings(connection, [decision], actor, now())
@@ -41,26 +43,35 @@ def judge(
     actor: str,
 ) -> None:
     """Store judged points; Refused outside the criterion's limits."""
-    open_cluster.member(entry.unit)
+    refuse_final(open_cluster.period)
     criterion = find_criterion(open_cluster, entry.unit, entry.criterion)
-    _refuse_outside(criterion, entry.points)
+    refuse_all(points_faults(criterion, entry.points))
     with writing(engine) as connection:
         save_judged(connection, [entry], actor, now())
 
 
 def exempt(engine: Engine, open_cluster: OpenCluster, entry: NotApplicable, actor: str) -> None:
     """Store that a criterion does not concern a member."""
-    open_cluster.member(entry.unit)
+    refuse_final(open_cluster.period)
     find_criterion(open_cluster, entry.unit, entry.criterion)
     with writing(engine) as connection:
         save_not_applicable(connection, [entry], actor, now())
 
 
-def set_figure(engine: Engine, observation: Observation, actor: str) -> None:
-    """Store one figure entered by hand, with its reason."""
-    _given(observation.reason)
+def set_figure(engine: Engine, observation: Observation, actor: str) -> Observation | None:
+    """Store one figure entered by hand, with its reason; returns the one that it replaces."""
+    given_reason(observation.reason)
     with writing(engine) as connection:
+        before = observation_history(connection, observation)
         save_observations(connection, [observation], actor, now())
+    return before[-1].observation if before else None
+
+
+def given_reason(reason: str) -> str:
+    """The reason of a decision; Refused where it says nothing."""
+    if not reason.strip():
+        raise refuse("thiếu lý do.", "a reason is missing.")
+    return reason.strip()
 
 
 def find_criterion(open_cluster: OpenCluster, unit: str, code: str) -> Criterion:
@@ -83,16 +94,19 @@ def find_criterion(open_cluster: OpenCluster, unit: str, code: str) -> Criterion
     return known[code]
 
 
-def _refuse_outside(criterion: Criterion, points: Fraction) -> None:
+def points_faults(criterion: Criterion, points: Fraction, place: str = "") -> tuple[Fault, ...]:
+    """That points lie outside the criterion's limits; empty where they lie within."""
     low, high = _limits(criterion)
-    if points < low or (high is not None and points > high):
-        top = Text("không giới hạn", "no limit") if high is None else _shown(high)
-        raise refuse(
-            f"{_shown(points).vi} điểm nằm ngoài khung của tiêu chí “{criterion.code}”"
-            f" (từ {_shown(low).vi} đến {top.vi}).",
-            f"{_shown(points).en} points are outside criterion “{criterion.code}”"
-            f" ({_shown(low).en} to {top.en}).",
-        )
+    if low <= points and (high is None or points <= high):
+        return ()
+    top = Text("không giới hạn", "no limit") if high is None else _shown(high)
+    given, bottom = _shown(points), _shown(low)
+    what = Text(
+        f"{given.vi} điểm nằm ngoài khung của tiêu chí “{criterion.code}”"
+        f" (từ {bottom.vi} đến {top.vi}).",
+        f"{given.en} points are outside criterion “{criterion.code}” ({bottom.en} to {top.en}).",
+    )
+    return (Fault(what, place),)
 
 
 def _limits(criterion: Criterion) -> tuple[Fraction, Fraction | None]:
@@ -107,9 +121,3 @@ def _limits(criterion: Criterion) -> tuple[Fraction, Fraction | None]:
 
 def _shown(value: Fraction) -> Text:
     return Text(format_number(value, "vi"), format_number(value, "en"))
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise refuse("thiếu lý do.", "a reason is missing.")
-    return reason

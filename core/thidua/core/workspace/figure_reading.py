@@ -10,7 +10,7 @@ from thidua.core.text.dates import DateRefused, days_since_epoch, read_date
 from thidua.core.text.fault import Fault
 from thidua.core.text.measures import conversion, read_figure
 from thidua.core.text.names import matching_key, nearest
-from thidua.core.text.numbers import NumberRefused, fits_record
+from thidua.core.text.numbers import NumberRefused, fits_record, read_plain
 from thidua.core.workspace.readers import CellValue
 from thidua.core.workspace.sheets import Record
 
@@ -36,6 +36,16 @@ def read_value(
     except FigureRefused as refused:
         faults.append(Fault(refused.what, record.place(column), refused.remedy))
         return None
+
+
+def read_flag(record: Record, column: str, faults: list[Fault]) -> bool:
+    """Whether a cell says yes; blank is no, and what is neither a fault."""
+    word = record.text(column)
+    try:
+        return bool(word) and _yes_or_no(word) == 1
+    except FigureRefused as refused:
+        faults.append(Fault(refused.what, record.place(column), refused.remedy))
+        return False
 
 
 def other_measure(named: str, indicator: Indicator) -> str:
@@ -67,6 +77,16 @@ def figure_of(value: CellValue, indicator: Indicator, measure: str = "") -> Figu
     return _fitting(Figure(stated.value * scale, stated.bound))
 
 
+def points_of(value: CellValue) -> Fraction:
+    """Points in a cell or as typed: an exact number; raises :class:`FigureRefused`."""
+    if isinstance(value, Fraction):
+        return _fitting(Figure(value)).value
+    try:
+        return read_plain(_word(value))
+    except NumberRefused as refused:
+        raise FigureRefused(refused.message) from refused
+
+
 def _stated(value: Fraction | str | None, measure: str) -> Figure:
     if isinstance(value, Fraction):
         return Figure(value)
@@ -79,7 +99,14 @@ def _stated(value: Fraction | str | None, measure: str) -> Figure:
 def _fitting(figure: Figure) -> Figure:
     if not fits_record(figure.value):
         raise FigureRefused(
-            Text("con số quá lớn hoặc quá nhiều chữ số lẻ.", "too large, or too many decimals."),
+            Text(
+                "con số quá lớn hoặc có quá nhiều chữ số lẻ.",
+                "the number is too large or has too many decimals.",
+            ),
+            Text(
+                "Hãy làm tròn trong bảng tính (hàm ROUND), nhiều nhất 12 chữ số lẻ.",
+                "Round it in the spreadsheet (ROUND) to at most 12 decimals.",
+            ),
         )
     return figure
 

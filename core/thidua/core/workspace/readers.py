@@ -54,11 +54,16 @@ class Cell:
     """Column letters and row number, ``C7``; also for a .csv, which people open as a sheet."""
     error: bool = False
     computed: bool = False
-    """The value was computed by the file's own formula, and is what was last saved."""
+    """The value was computed by the file's own formula, and is what was last saved; with
+    ``error`` and no value, it has never been computed."""
+    merged: bool = False
+    """The cell is merged with one above it, whose value it shows."""
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is written in the cell (spaces are nothing)."""
+        if self.error:
+            return False
         return self.value is None or (isinstance(self.value, str) and not self.value.strip())
 
 
@@ -79,8 +84,8 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        """Whether every cell of the row is blank."""
-        return all(cell.is_blank for cell in self.cells)
+        """Whether nothing is written in the row itself."""
+        return all(cell.is_blank or cell.merged for cell in self.cells)
 
 
 @frozen

@@ -3,7 +3,7 @@
 Rows are the figures that the criteria of the member's sets read, in the order of the criteria.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from thidua.core.exact.figure import Figure
@@ -14,9 +14,31 @@ from thidua.core.model.indicator import Indicator, ValueKind, WhenBlank
 from thidua.core.model.observation import ObservationKind
 from thidua.core.scoring.entries import Entries, Member
 from thidua.core.text.bilingual import Language, Text
+from thidua.core.text.dates import date_of_days, format_date
 from thidua.core.text.number_format import format_figure
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.result_import import COLUMNS, KIND_WORDS
+from thidua.core.workspace.result_import import COLUMNS, FORM_COLUMNS, KIND_WORDS
+
+LAYOUT = (
+    "unit",
+    "indicator",
+    "unit_name",
+    "indicator_title",
+    "kind",
+    "measure",
+    "previous",
+    "value",
+    "source",
+    "evidence",
+    "note",
+)
+"""The columns of the form, by their codes, from the left."""
+CARRIED = ("unit", "indicator")
+"""Codes, which tell the import whose figure a row is; nobody needs to see them."""
+FILLED = ("value", "source", "evidence")
+"""What the member writes."""
+
+_TITLES = {column.code: column.title for column in (*COLUMNS, *FORM_COLUMNS)}
 
 _KINDS = {
     Field.ACTUAL: ObservationKind.ACTUAL,
@@ -24,45 +46,41 @@ _KINDS = {
     Field.BASELINE: ObservationKind.BASELINE,
 }
 
-TITLE_COLUMN = Text("Tên chỉ tiêu", "Indicator")
-UNIT_COLUMN = Text("Đơn vị tính", "Unit of measure")
-PREVIOUS_COLUMN = Text("Kỳ trước", "Previous period")
-NOTE_COLUMN = Text("Cách ghi", "How to fill in")
-
+PERIOD = Text("Kỳ", "Period")
+DEADLINE = Text("Hạn nộp", "Deadline")
 ZERO_NOTE = Text("để trống là không có", "blank means none")
 DATE_NOTE = Text("ngày/tháng/năm", "day/month/year")
-YES_NO_NOTE = Text("có hoặc không", "có (yes) or không (no)")
+YES = Text("có", "yes")
+NO = Text("không", "no")
 
 
 def form_data(shown: OpenCluster, language: Language, units: Iterable[str] = ()) -> dict[str, Any]:
-    """The form of a whole cluster, or of some of its members, as plain data for a renderer."""
-    wanted = set(units) or {member.unit for member in shown.members}
+    """The form of a whole cluster, or of some of its members, as plain data for a renderer.
+
+    ``columns`` have ``code``, ``title``, ``carried`` and ``filled``; each of the ``rows`` has
+    its ``cells`` in their order and the ``choices`` for its value, where these are few.
+    Refused for a unit that is no member.
+    """
+    wanted = {shown.member(unit).unit for unit in units}
     entries = shown.case().entries
-    headings = {column.code: column.title.in_language(language) for column in COLUMNS}
     return {
+        "form": "result",
         "title": shown.cluster.name,
-        "period": shown.period.code,
-        "headings": [
-            headings["unit"],
-            headings["indicator"],
-            headings["kind"],
-            TITLE_COLUMN.in_language(language),
-            UNIT_COLUMN.in_language(language),
-            PREVIOUS_COLUMN.in_language(language),
-            headings["value"],
-            headings["source"],
-            headings["evidence"],
-            NOTE_COLUMN.in_language(language),
-        ],
-        "fill": [6, 7, 8],
-        "members": [
+        "period": _period(shown, language),
+        "columns": [
             {
-                "unit": member.unit,
-                "name": member.name,
-                "rows": _rows(shown, member, entries, language),
+                "code": code,
+                "title": _TITLES[code].in_language(language),
+                "carried": code in CARRIED,
+                "filled": code in FILLED,
             }
+            for code in LAYOUT
+        ],
+        "rows": [
+            row
             for member in shown.members
-            if member.unit in wanted
+            if not wanted or member.unit in wanted
+            for row in _rows(shown, member, entries, language)
         ],
     }
 
@@ -84,9 +102,20 @@ def _names(item: CompiledCriterion) -> list[Name]:
     return sorted(names, key=lambda name: (name.indicator, list(Field).index(name.field)))
 
 
+def _period(shown: OpenCluster, language: Language) -> str:
+    """``Kỳ 2026: 01/01/2026 - 31/12/2026. Hạn nộp: 15/11/2026``."""
+    span = shown.period.span
+    days = " - ".join(format_date(day, language) for day in (span.start, span.end))
+    line = f"{PERIOD.in_language(language)} {shown.period.code}: {days}"
+    if shown.period.deadline is None:
+        return line
+    last = format_date(shown.period.deadline, language)
+    return f"{line}. {DEADLINE.in_language(language)}: {last}"
+
+
 def _rows(
     shown: OpenCluster, member: Member, entries: Entries, language: Language
-) -> list[list[str]]:
+) -> list[dict[str, Any]]:
     indicators = shown.indicators
     return [
         _row(member, name, indicators[name.indicator], entries, language)
@@ -96,36 +125,55 @@ def _rows(
 
 def _row(
     member: Member, name: Name, indicator: Indicator, entries: Entries, language: Language
-) -> list[str]:
-    previous = entries.figures.get((member.unit, Name(name.indicator, Field.PREVIOUS)))
-    return [
-        member.unit,
-        name.indicator,
-        KIND_WORDS[_KINDS[name.field]].in_language(language),
-        indicator.title.in_language(language),
-        indicator.unit.in_language(language),
-        _shown(previous, name, language),
-        "",
-        "",
-        "",
-        _note(indicator, name, language),
-    ]
+) -> dict[str, Any]:
+    known = {
+        "unit": member.unit,
+        "indicator": name.indicator,
+        "unit_name": member.name,
+        "indicator_title": indicator.title.in_language(language),
+        "kind": KIND_WORDS[_KINDS[name.field]].in_language(language),
+        "measure": indicator.unit.in_language(language),
+        "previous": _previous(member, name, indicator, entries, language),
+        "note": _note(indicator, name, language),
+    }
+    return {
+        "cells": [known.get(code, "") for code in LAYOUT],
+        "choices": list(_choices(indicator, language)),
+    }
 
 
-def _shown(figure: Figure | None, name: Name, language: Language) -> str:
+def _previous(
+    member: Member, name: Name, indicator: Indicator, entries: Entries, language: Language
+) -> str:
+    """The result of the preceding period, as the member would have written it."""
+    figure = entries.figures.get((member.unit, Name(name.indicator, Field.PREVIOUS)))
     if figure is None or name.field is not Field.ACTUAL:
         return ""
+    return _written(figure, indicator, language)
+
+
+def _written(figure: Figure, indicator: Indicator, language: Language) -> str:
+    number = int(figure.value)
+    if indicator.kind is ValueKind.GRADE:
+        return indicator.grades[number - 1]
+    if indicator.kind is ValueKind.YES_NO:
+        return (YES if number else NO).in_language(language)
+    if indicator.kind is ValueKind.DATE:
+        return format_date(date_of_days(number), language)
     return format_figure(figure, language)
 
 
+def _choices(indicator: Indicator, language: Language) -> Collection[str]:
+    """The few words that a value may be; none where it is a number or a date."""
+    if indicator.kind is ValueKind.YES_NO:
+        return (YES.in_language(language), NO.in_language(language))
+    return indicator.grades
+
+
 def _note(indicator: Indicator, name: Name, language: Language) -> str:
-    notes: Mapping[ValueKind, Text] = {
-        ValueKind.DATE: DATE_NOTE,
-        ValueKind.YES_NO: YES_NO_NOTE,
-    }
-    if indicator.kind is ValueKind.GRADE:
-        return " / ".join(indicator.grades)
-    if indicator.kind in notes:
-        return notes[indicator.kind].in_language(language)
+    if choices := _choices(indicator, language):
+        return " / ".join(choices)
+    if indicator.kind is ValueKind.DATE:
+        return DATE_NOTE.in_language(language)
     blank_is_zero = indicator.when_blank is WhenBlank.ZERO and name.field is Field.ACTUAL
     return ZERO_NOTE.in_language(language) if blank_is_zero else ""

@@ -5,30 +5,29 @@ a fault; a text that could be two numbers is asked back, never guessed.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar
 
 from attrs import frozen
 
-from thidua.core.exact.figure import Bound
+from thidua.core.exact.figure import Bound, Figure
 from thidua.core.model.code import repeated
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, ObservationKind, Place
 from thidua.core.model.period import Span
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
-from thidua.core.text.names import matching_key
-from thidua.core.workspace.figure_reading import other_measure, read_value
+from thidua.core.workspace import result_faults
+from thidua.core.workspace.cell_faults import ends_before_start, merged_value
+from thidua.core.workspace.figure_reading import other_measure, read_flag, read_value
+from thidua.core.workspace.headings import find_sheet
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sheets import Column, Record, find_sheet
-from thidua.core.workspace.unit_import import did_you_mean
-
-Meaning = TypeVar("Meaning")
+from thidua.core.workspace.sheets import Column, Record, count_hidden
+from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (
     Column("unit", Text("Mã đơn vị", "Unit code"), required=True),
     Column("indicator", Text("Mã chỉ tiêu", "Indicator code"), required=True),
     Column("kind", Text("Loại số liệu", "Kind of figure")),
-    Column("value", Text("Giá trị", "Value")),
+    Column("value", Text("Giá trị", "Value"), required=True, may_be_blank=True),
     Column("bound", Text("Cận", "Bound")),
     Column("measure", Text("Đơn vị tính", "Unit of measure")),
     Column("from", Text("Từ ngày", "From")),
@@ -38,6 +37,14 @@ COLUMNS = (
     Column("reason", Text("Lý do", "Reason")),
     Column("illustrative", Text("Số liệu minh hoạ", "Illustrative")),
 )
+
+FORM_COLUMNS = (
+    Column("unit_name", Text("Tên đơn vị", "Unit name")),
+    Column("indicator_title", Text("Tên chỉ tiêu", "Indicator title")),
+    Column("previous", Text("Kỳ trước", "Previous period")),
+    Column("note", Text("Cách ghi", "How to fill in")),
+)
+"""What the form carries for the one who fills it in, and the import leaves alone."""
 
 KIND_WORDS = {
     ObservationKind.ACTUAL: Text("kết quả", "actual"),
@@ -51,17 +58,7 @@ BOUND_WORDS = {
     Bound.NEAR: Text("gần", "near"),
 }
 
-_KINDS = {
-    matching_key(word): kind
-    for kind, text in KIND_WORDS.items()
-    for word in (kind.value, text.vi, text.en, "")
-    if word or kind is ObservationKind.ACTUAL
-}
-_BOUNDS = {
-    matching_key(word): bound
-    for bound, text in BOUND_WORDS.items()
-    for word in (bound.value, text.vi, text.en)
-} | {matching_key("hơn"): Bound.OVER}
+_ALSO = {"hơn": Bound.OVER}
 
 
 @frozen
@@ -72,7 +69,18 @@ class ResultImport:
     rows: int
     blank: int
     """Rows without a value: nothing is stored for them."""
-    ignored: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    hidden: int = 0
+    """Rows that are hidden in the file; they are read like the others."""
+    computed: int = 0
+    """Values that a formula of the file has computed, taken as last saved."""
+    elsewhere: int = 0
+    """Figures of another span than the period's: they are kept, and count in no other period."""
+
+    @property
+    def entries(self) -> int:
+        """How many figures the rows give."""
+        return len(self.observations)
 
 
 @frozen
@@ -81,52 +89,54 @@ class ImportScope:
 
     units: Collection[str]
     indicators: Mapping[str, Indicator]
-    span: Span
-    """The span of figures whose row names none."""
+    span: Span | None
+    """The span of figures whose row names none; None where every row must name its own."""
     layer: Layer = Layer.SELF
     place: Place | None = None
+    """Above the self layer, and wherever only the members of one cluster may stand in the file."""
 
 
 def read_results(file: str, tables: Sequence[Table], scope: ImportScope) -> ResultImport:
     """Read figures; Refused with every fault, each with its cell and what to do."""
-    sheet = find_sheet(file, tables, COLUMNS)
+    sheet = find_sheet(file, tables, (*COLUMNS, *FORM_COLUMNS))
     faults: list[Fault] = []
     read: list[tuple[Record, Observation]] = []
     records = list(sheet.records())
+    units, indicators = Suggestions(scope.units), Suggestions(scope.indicators)
     blank = 0
     for record in records:
-        found = [*record.faults(), *_strangers(record, scope)]
-        if found:
-            faults.extend(found)
-        elif record.cell("value").is_blank:
+        found = [*record.faults(), *_strangers(record, scope, units, indicators)]
+        faults.extend(found)
+        if not found and record.cell("value").is_blank:
             blank += 1
-        else:
+        elif not found:
             read.extend(_observed(record, scope, faults))
     faults.extend(_twice(read))
     refuse_all(faults)
+    observations = tuple(observation for _, observation in read)
     return ResultImport(
-        tuple(observation for _, observation in read), len(records), blank, sheet.ignored
+        observations,
+        len(records),
+        blank,
+        sheet.ignored,
+        count_hidden(records),
+        computed=sum(record.cell("value").computed for record, _ in read),
+        elsewhere=sum(scope.span not in (None, item.span) for item in observations),
     )
 
 
-def _strangers(record: Record, scope: ImportScope) -> list[Fault]:
+def _strangers(
+    record: Record, scope: ImportScope, units: Suggestions, indicators: Suggestions
+) -> list[Fault]:
     faults = []
     unit, code = record.text("unit"), record.text("indicator")
-    if unit and unit not in scope.units:
+    if unit and unit not in units:
         faults.append(
-            Fault(
-                Text(f"chưa có đơn vị “{unit}”.", f"there is no unit “{unit}”."),
-                record.place("unit"),
-                did_you_mean(unit, set(scope.units)),
-            )
+            result_faults.unknown_unit(unit, scope.place, record.place("unit"), units.near(unit))
         )
-    if code and code not in scope.indicators:
+    if code and code not in indicators:
         faults.append(
-            Fault(
-                Text(f"không có chỉ tiêu “{code}”.", f"there is no indicator “{code}”."),
-                record.place("indicator"),
-                did_you_mean(code, set(scope.indicators)),
-            )
+            result_faults.unknown_indicator(code, record.place("indicator"), indicators.near(code))
         )
     return faults
 
@@ -136,12 +146,12 @@ def _observed(
 ) -> list[tuple[Record, Observation]]:
     before = len(faults)
     indicator = scope.indicators[record.text("indicator")]
-    kind = _word(record, "kind", _KINDS, faults)
-    stated = _word(record, "bound", _BOUNDS, faults) if record.text("bound") else None
+    kind = record.word("kind", KIND_WORDS, faults) or ObservationKind.ACTUAL
     measure = other_measure(record.text("measure"), indicator)
-    figure = read_value(record, "value", indicator, faults, measure)
-    span = _span(record, scope.span, faults)
-    if figure is None or kind is None or len(faults) > before:
+    figure = _figure(record, indicator, measure, faults)
+    span = _span(record, scope, faults)
+    illustrative = read_flag(record, "illustrative", faults)
+    if figure is None or span is None or len(faults) > before:
         return []
     observation = Observation(
         unit=record.text("unit"),
@@ -149,46 +159,49 @@ def _observed(
         kind=kind,
         span=span,
         value=figure.value,
-        bound=stated or figure.bound,
+        bound=figure.bound,
         layer=scope.layer,
-        place=scope.place,
+        place=None if scope.layer is Layer.SELF else scope.place,
         source=record.text("source"),
         evidence=record.text("evidence"),
         measure=measure,
         reason=record.text("reason"),
-        illustrative=bool(record.text("illustrative")),
+        illustrative=illustrative,
     )
     return [(record, observation)]
 
 
-def _word(
-    record: Record, column: str, words: Mapping[str, Meaning], faults: list[Fault]
-) -> Meaning | None:
-    word = record.text(column)
-    found = words.get(matching_key(word))
-    if found is None:
-        known = ", ".join(f"“{item}”" for item in words if item)
-        faults.append(
-            Fault(
-                Text(f"không hiểu “{word}”.", f"“{word}” is not understood."),
-                record.place(column),
-                Text(f"Các từ dùng được: {known}.", f"Known words: {known}."),
-            )
-        )
-    return found
+def _figure(
+    record: Record, indicator: Indicator, measure: str, faults: list[Fault]
+) -> Figure | None:
+    """The value with its bound, which may stand before it or in a column of its own."""
+    if record.cell("value").merged:
+        faults.append(merged_value(record.place("value")))
+        return None
+    figure = read_value(record, "value", indicator, faults, measure)
+    stated = record.word("bound", BOUND_WORDS, faults, _ALSO)
+    if figure is None or stated in (None, figure.bound):
+        return figure
+    if figure.bound is not Bound.EXACT:
+        faults.append(result_faults.two_bounds(record.place("bound")))
+    return Figure(figure.value, stated)
 
 
-def _span(record: Record, default: Span, faults: list[Fault]) -> Span:
-    start = record.day("from", faults) or default.start
-    end = record.day("to", faults) or default.end
+def _span(record: Record, scope: ImportScope, faults: list[Fault]) -> Span | None:
+    before = len(faults)
+    start, end = record.day("from", faults), record.day("to", faults)
+    if len(faults) > before:
+        return None
+    if scope.span is not None:
+        start, end = start or scope.span.start, end or scope.span.end
+    if start is None or end is None:
+        faults.append(result_faults.no_span(record.place("to" if start else "from")))
+        return None
     if end < start:
-        faults.append(
-            Fault(
-                Text("ngày kết thúc trước ngày bắt đầu.", "the end is before the start."),
-                record.place("to"),
-            )
-        )
-        return default
+        faults.append(ends_before_start(record.place("to")))
+        return None
+    if scope.layer is not Layer.SELF and Span(start, end) != scope.span:
+        faults.append(result_faults.other_span(record.place("from")))
     return Span(start, end)
 
 
@@ -198,13 +211,6 @@ def _twice(read: Sequence[tuple[Record, Observation]]) -> list[Fault]:
         lambda pair: (pair[1].unit, pair[1].indicator, pair[1].kind, pair[1].span),
     )
     return [
-        Fault(
-            Text(
-                f"số liệu “{item.indicator}” của “{item.unit}” đã có ở dòng trên.",
-                f"a figure “{item.indicator}” of “{item.unit}” stands in a row above.",
-            ),
-            record.place("indicator"),
-            Text("Hãy giữ một dòng.", "Keep one of the rows."),
-        )
+        result_faults.stands_twice(item.unit, item.indicator, record.place("indicator"))
         for record, item in again
     ]

@@ -1,24 +1,31 @@
-"""Columns by their headings, rows by their numbers: the common ground of every import.
+"""Rows under their headings, and what their cells say: the common ground of every import."""
 
-A heading is matched by its code or its Vietnamese or English title; a column that nothing reads
-is named in the summary, and one that looks misspelt is a fault with the nearest title.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum
 from fractions import Fraction
+from typing import TypeVar
 
 from attrs import frozen
 
 from thidua.core.exact.decimal_text import canonical
 from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import DateRefused, read_date
-from thidua.core.text.fault import Fault, Refused, refuse
-from thidua.core.text.names import matching_key, nearest
+from thidua.core.text.fault import Fault
+from thidua.core.text.names import matching_key
+from thidua.core.workspace.cell_faults import (
+    error_in_cell,
+    missing_in_cell,
+    unknown_word,
+    unseen_in_cell,
+    unseen_sign,
+)
 from thidua.core.workspace.readers import Cell, Row, Table
 
-HEADING_ROWS = 30
-"""How far down the headings may stand, below a title and notes."""
+Meaning = TypeVar("Meaning", bound=Enum)
+
+_NO_SYNONYMS: Mapping[str, Enum] = {}
 
 
 @frozen
@@ -28,11 +35,9 @@ class Column:
     code: str
     title: Text
     required: bool = False
-
-    def answers_to(self, heading: str) -> bool:
-        """Whether a heading names this column."""
-        names = (self.code, self.title.vi, self.title.en)
-        return matching_key(heading) in {matching_key(name) for name in names}
+    """The sheet must have the column."""
+    may_be_blank: bool = False
+    """Its cells may be empty, though the column is required."""
 
 
 @frozen
@@ -53,13 +58,13 @@ class Record:
         return self.sheet.table.place(self.sheet.file, address or str(self.row.number))
 
     def text(self, column: str) -> str:
-        """The cell as text; a number as its plain digits, a day as dd/MM/yyyy."""
+        """The cell as one line of text; a number as its plain digits, a day as dd/MM/yyyy."""
         value = self.cell(column).value
         if isinstance(value, Fraction):
             return canonical(value)
         if isinstance(value, date):
             return value.strftime("%d/%m/%Y")
-        return (value or "").strip()
+        return unicodedata.normalize("NFC", " ".join((value or "").split()))
 
     def day(self, column: str, faults: list[Fault]) -> date | None:
         """The cell as a calendar day; None where blank or, with a fault, unreadable."""
@@ -72,30 +77,39 @@ class Record:
             faults.append(Fault(refused.message, self.place(column)))
             return None
 
+    def word(
+        self,
+        column: str,
+        words: Mapping[Meaning, Text],
+        faults: list[Fault],
+        also: Mapping[str, Meaning] = _NO_SYNONYMS,  # type: ignore[assignment]
+    ) -> Meaning | None:
+        """What a cell means that holds one of a few words, in either language or by its code.
+
+        None where blank or, with a fault, not understood. ``also`` gives further words.
+        """
+        written = self.text(column)
+        if not written:
+            return None
+        known = {matching_key(word): meaning for word, meaning in also.items()}
+        for meaning, text in words.items():
+            known |= {matching_key(it): meaning for it in (str(meaning.value), text.vi, text.en)}
+        found = known.get(matching_key(written))
+        if found is None:
+            faults.append(unknown_word(written, words.values(), self.place(column)))
+        return found
+
     def faults(self) -> Iterator[Fault]:
-        """Error cells and empty required cells of the row."""
+        """Error cells, unseen signs and empty required cells of the row."""
         for column in self.sheet.known:
             cell = self.cell(column.code)
             if cell.error:
-                yield Fault(
-                    Text(
-                        f"ô đang báo lỗi {cell.value}, không phải là ô trống.",
-                        f"the cell holds the error {cell.value}, which is not an empty cell.",
-                    ),
-                    self.place(column.code),
-                    Text(
-                        "Hãy sửa công thức trong bảng tính rồi lưu lại.",
-                        "Mend the formula in the spreadsheet and save it again.",
-                    ),
-                )
-            elif column.required and cell.is_blank:
-                yield Fault(
-                    Text(
-                        f"thiếu “{column.title.vi}”.",
-                        f"“{column.title.en}” is missing.",
-                    ),
-                    self.place(column.code),
-                )
+                yield error_in_cell(cell, self.place(column.code))
+            elif cell.is_blank:
+                if column.required and not column.may_be_blank:
+                    yield missing_in_cell(column.title, self.place(column.code))
+            elif isinstance(cell.value, str) and (sign := unseen_sign(cell.value)):
+                yield unseen_in_cell(sign, self.place(column.code))
 
 
 @frozen
@@ -118,63 +132,6 @@ class Sheet:
                 yield Record(self, row)
 
 
-def find_sheet(file: str, tables: Sequence[Table], known: Sequence[Column]) -> Sheet:
-    """The one table whose headings fit; Refused where none does, with what is lacking."""
-    sheets = [_headed(file, table, known) for table in tables if not table.hidden]
-    best = max(sheets, key=lambda sheet: len(sheet.columns), default=None)
-    if best is None or not best.columns:
-        raise _no_headings(file, known)
-    missing = [column for column in known if column.required and column.code not in best.columns]
-    if missing:
-        raise _missing_columns(best, missing)
-    return best
-
-
-def _headed(file: str, table: Table, known: Sequence[Column]) -> Sheet:
-    rows = [row for row in table.rows if row.number <= HEADING_ROWS]
-    sheets = [_under(file, table, row, known) for row in rows]
-    empty = Sheet(file, table, tuple(known), {}, 0, ())
-    return max(sheets, key=lambda sheet: len(sheet.columns), default=empty)
-
-
-def _under(file: str, table: Table, row: Row, known: Sequence[Column]) -> Sheet:
-    columns: dict[str, int] = {}
-    ignored: list[str] = []
-    for index, cell in enumerate(row.cells):
-        heading = cell.value.strip() if isinstance(cell.value, str) else ""
-        found = [column.code for column in known if heading and column.answers_to(heading)]
-        if found and found[0] not in columns:
-            columns[found[0]] = index
-        elif heading:
-            ignored.append(heading)
-    return Sheet(file, table, tuple(known), columns, row.number, tuple(ignored))
-
-
-def _no_headings(file: str, known: Sequence[Column]) -> Refused:
-    vi = ", ".join(column.title.vi for column in known if column.required)
-    en = ", ".join(column.title.en for column in known if column.required)
-    return refuse(
-        f"không tìm thấy dòng tiêu đề cột trong {HEADING_ROWS} dòng đầu.",
-        f"no row of column headings in the first {HEADING_ROWS} rows.",
-        place=file,
-        remedy=Text(f"Cần ít nhất các cột: {vi}.", f"At least these columns are needed: {en}."),
-    )
-
-
-def _missing_columns(sheet: Sheet, missing: Sequence[Column]) -> Refused:
-    place = sheet.table.place(sheet.file, str(sheet.heading_row))
-    vi = ", ".join(f"“{column.title.vi}”" for column in missing)
-    en = ", ".join(f"“{column.title.en}”" for column in missing)
-    remedy = None
-    near = [
-        (heading, column)
-        for column in missing
-        for heading in nearest(column.title.vi, sheet.ignored)
-    ]
-    if near:
-        heading, column = near[0]
-        remedy = Text(
-            f"Có phải cột “{heading}” là “{column.title.vi}”?",
-            f"Is the column “{heading}” meant to be “{column.title.en}”?",
-        )
-    return refuse(f"thiếu cột {vi}.", f"missing column {en}.", place=place, remedy=remedy)
+def count_hidden(records: Iterable[Record]) -> int:
+    """How many of the rows are hidden or filtered away: they are read like the others."""
+    return sum(record.row.hidden for record in records)

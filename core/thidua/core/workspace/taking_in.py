@@ -1,32 +1,49 @@
 """Taking files in: read whole, checked whole, stored whole or not at all.
 
-A dry run does everything but store. The same file for the same purpose is taken in once.
+A dry run does everything but store. The same file for the same purpose is taken in once, and
+every figure names the import that it came with.
 """
 
 import hashlib
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine
 
-from thidua.core.model.observation import Observation
+from thidua.core.model.contribution import Check
+from thidua.core.model.observation import Layer
 from thidua.core.record.clusters import load_clusters, load_roster, save_clusters, save_roster
 from thidua.core.record.connection import reading, writing
-from thidua.core.record.imports import ImportBatch, find_import, record_import, request_id_of
+from thidua.core.record.decisions import save_judged
+from thidua.core.record.imports import (
+    ImportBatch,
+    count_stored,
+    find_import,
+    record_import,
+    request_id_of,
+)
 from thidua.core.record.observations import save_observations
 from thidua.core.record.stored import Stored
 from thidua.core.record.units import load_units, save_units
-from thidua.core.text.fault import refuse
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, refuse
+from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.catalogue import Catalogue
+from thidua.core.workspace.clock import now as now
 from thidua.core.workspace.cluster_import import ClusterImport, read_clusters
+from thidua.core.workspace.figure_checking import refuse_implausible
+from thidua.core.workspace.judged_import import JudgedImport, read_judged
+from thidua.core.workspace.period_state import refuse_final
 from thidua.core.workspace.readers import Table
 from thidua.core.workspace.result_import import ImportScope, ResultImport, read_results
 from thidua.core.workspace.unit_import import UnitImport, read_units
 
-Read = TypeVar("Read", UnitImport, ClusterImport, ResultImport)
+Read = TypeVar("Read", UnitImport, ClusterImport, ResultImport, JudgedImport)
+
+Store = Callable[[Connection, int], Stored]
+"""Stores what was read, as coming with the import of that number."""
 
 
 @frozen
@@ -40,7 +57,7 @@ class SourceFile:
 
 @frozen
 class TakenIn(Generic[Read]):
-    """What became of a file. Rows read = new + changed + unchanged + blank."""
+    """What became of a file. Its entries = new + changed + unchanged."""
 
     file: SourceFile
     content: Read
@@ -48,6 +65,8 @@ class TakenIn(Generic[Read]):
     dry_run: bool = False
     earlier: ImportBatch | None = None
     """The import of the very same file: nothing was stored this time."""
+    warnings: tuple[Fault, ...] = ()
+    """What looks wrong, and is taken in all the same."""
 
 
 def read_file(catalogue: Catalogue, file: Path) -> SourceFile:
@@ -55,13 +74,8 @@ def read_file(catalogue: Catalogue, file: Path) -> SourceFile:
     if not file.is_file():
         raise refuse("không có tệp này.", "there is no such file.", place=str(file))
     reader = catalogue.reader_for(file)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return SourceFile(file.name, digest, reader.read(file))
-
-
-def now() -> datetime:
-    """The time that goes into records: UTC, whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
+    tables = reader.read(file)  # refuses a file that is too large to be read here
+    return SourceFile(file.name, hashlib.sha256(file.read_bytes()).hexdigest(), tables)
 
 
 def take_in_units(
@@ -71,7 +85,7 @@ def take_in_units(
     with reading(engine) as connection:
         content = read_units(file.name, file.tables, load_units(connection))
 
-    def store(connection: Connection) -> Stored:
+    def store(connection: Connection, _: int) -> Stored:
         return save_units(connection, content.units)
 
     return _take_in(engine, "units", file, content, store, actor, dry_run=dry_run)
@@ -83,22 +97,44 @@ def take_in_clusters(
     """Import clusters with their rosters; periods already open keep the members they have."""
     with reading(engine) as connection:
         units = {unit.code for unit in load_units(connection)}
-    content = read_clusters(file.name, file.tables, units)
+        content = read_clusters(file.name, file.tables, units)
+        warnings = tuple(_left_out(connection, content))
+
+    def store(connection: Connection, _: int) -> Stored:
+        return _save_clusters(connection, content)
+
     return _take_in(
-        engine, "clusters", file, content, lambda it: _save(it, content), actor, dry_run=dry_run
+        engine, "clusters", file, content, store, actor, dry_run=dry_run, warnings=warnings
     )
 
 
-def _save(connection: Connection, content: ClusterImport) -> Stored:
+def _left_out(connection: Connection, content: ClusterImport) -> Iterator[Fault]:
+    """Members that a cluster has on record, and that its new roster does not name."""
+    for cluster in content.clusters:
+        named = {item.unit for item in content.memberships if item.cluster == cluster.code}
+        held = {item.unit for item in load_roster(connection, cluster.code)}
+        for unit in sorted(held - named):
+            yield Fault(
+                Text(
+                    f"tệp không còn đơn vị “{unit}” của cụm này; từ nay không là thành viên.",
+                    f"the file no longer names unit “{unit}”; it is no member from now on.",
+                ),
+                cluster.code,
+            )
+
+
+def _save_clusters(connection: Connection, content: ClusterImport) -> Stored:
+    known = {item.code for item in load_clusters(connection)}
     save_clusters(connection, content.clusters)
-    before = {item.code for item in load_clusters(connection)}
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     for cluster in content.clusters:
         roster = [item for item in content.memberships if item.cluster == cluster.code]
-        held = load_roster(connection, cluster.code) if cluster.code in before else ()
-        changed = save_roster(connection, cluster, roster)
-        kind = "unchanged" if not changed else "changed" if held else "new"
-        counts[kind] += len(roster)
+        held = load_roster(connection, cluster.code) if cluster.code in known else ()
+        save_roster(connection, cluster, roster)
+        for item in roster:
+            before = any(item.unit == one.unit for one in held)
+            kind = "unchanged" if item in held else "changed" if before else "new"
+            counts[kind] += 1
     return Stored(**counts)
 
 
@@ -108,20 +144,42 @@ def take_in_results(
     scope: ImportScope,
     actor: str,
     *,
-    check: Callable[[tuple[Observation, ...]], None],
+    checks: Iterable[Check] = (),
     dry_run: bool = False,
 ) -> TakenIn[ResultImport]:
-    """Import results; ``check`` refuses what cannot be true before anything is stored."""
+    """Import results; Refused where a check says that a figure cannot be true."""
     content = read_results(file.name, file.tables, scope)
-    check(content.observations)
+    warnings = refuse_implausible(engine, checks, content.observations, scope)
 
-    def store(connection: Connection) -> Stored:
-        return save_observations(connection, content.observations, actor, now())
+    def store(connection: Connection, number: int) -> Stored:
+        return save_observations(connection, content.observations, actor, now(), batch=number)
 
-    place = (scope.place.cluster, scope.place.period) if scope.place else ()
+    place = (scope.place.cluster, scope.place.period) if scope.place else ("", "")
     span = (scope.span.start.isoformat(), scope.span.end.isoformat()) if scope.span else ()
     target = (scope.layer.value, *place, *span)
-    return _take_in(engine, "results", file, content, store, actor, *target, dry_run=dry_run)
+    return _take_in(
+        engine, "results", file, content, store, actor, *target, dry_run=dry_run, warnings=warnings
+    )
+
+
+def take_in_judged(
+    engine: Engine,
+    file: SourceFile,
+    shown: OpenCluster,
+    layer: Layer,
+    actor: str,
+    *,
+    dry_run: bool = False,
+) -> TakenIn[JudgedImport]:
+    """Import judged points of one cluster; ``layer`` is that of rows that name none."""
+    refuse_final(shown.period)
+    content = read_judged(file.name, file.tables, shown, layer)
+
+    def store(connection: Connection, _: int) -> Stored:
+        return save_judged(connection, content.judged, actor, now())
+
+    target = (layer.value, shown.place.cluster, shown.place.period)
+    return _take_in(engine, "judged", file, content, store, actor, *target, dry_run=dry_run)
 
 
 def _take_in(
@@ -129,28 +187,28 @@ def _take_in(
     subject: str,
     file: SourceFile,
     content: Read,
-    store: Callable[[Connection], Stored],
+    store: Store,
     actor: str,
     *target: str,
     dry_run: bool,
+    warnings: tuple[Fault, ...] = (),
 ) -> TakenIn[Read]:
     request = request_id_of(subject, file.sha256, *target)
     with reading(engine) as connection:
         earlier = find_import(connection, request)
     if earlier is not None:
         return TakenIn(file, content, Stored(), dry_run, earlier)
+    batch = ImportBatch(request, subject, file.name, file.sha256, content.rows, 0, actor, now())
     try:
         with writing(engine) as connection:
-            stored = store(connection)
+            number = record_import(connection, batch)
+            stored = store(connection, number)
+            count_stored(connection, number, stored.written)
             if dry_run:
                 raise _DryRun(stored)
-            batch = ImportBatch(
-                request, subject, file.name, file.sha256, content.rows, stored.written, actor, now()
-            )
-            record_import(connection, batch)
     except _DryRun as trial:
-        return TakenIn(file, content, trial.stored, dry_run=True)
-    return TakenIn(file, content, stored)
+        return TakenIn(file, content, trial.stored, dry_run=True, warnings=warnings)
+    return TakenIn(file, content, stored, warnings=warnings)
 
 
 class _DryRun(Exception):

@@ -9,9 +9,11 @@ from thidua.core.model.code import CODE, folded
 from thidua.core.model.unit import Unit, UnitVersion
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
-from thidua.core.text.names import nearest
+from thidua.core.workspace.cell_faults import not_a_code
+from thidua.core.workspace.headings import find_sheet
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sheets import Column, Record, find_sheet
+from thidua.core.workspace.sheets import Column, Record, count_hidden
+from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (
     Column("code", Text("Mã đơn vị", "Unit code"), required=True),
@@ -33,7 +35,14 @@ class UnitImport:
 
     units: tuple[Unit, ...]
     rows: int
-    ignored: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    hidden: int = 0
+    """Rows that are hidden in the file; they are read like the others."""
+
+    @property
+    def entries(self) -> int:
+        """How many units the rows make."""
+        return len(self.units)
 
 
 def read_units(file: str, tables: Sequence[Table], known: Sequence[Unit] = ()) -> UnitImport:
@@ -48,14 +57,15 @@ def read_units(file: str, tables: Sequence[Table], known: Sequence[Unit] = ()) -
     for record in records:
         found = list(record.faults())
         faults.extend(found or _add(record, versions, faults))
-    codes = {folded(code) for code in (*versions, *(unit.code for unit in known))}
+    codes = [*versions, *(unit.code for unit in known)]
     faults.extend(_strange_parents(versions, codes))
+    faults.extend(_twins(versions))
     faults.extend(_same_day_twice(versions))
     refuse_all(faults)
     units = tuple(
         Unit(code, tuple(version for _, version in items)) for code, items in versions.items()
     )
-    return UnitImport(units, len(records), sheet.ignored)
+    return UnitImport(units, len(records), sheet.ignored, count_hidden(records))
 
 
 def _add(
@@ -63,7 +73,7 @@ def _add(
 ) -> list[Fault]:
     day = record.day("valid_from", faults)
     bad = [
-        _not_a_code(record, column)
+        not_a_code(record.text(column), record.place(column))
         for column in ("code", "kind", "parent", "sector")
         if record.text(column) and not CODE.fullmatch(record.text(column))
     ]
@@ -80,20 +90,11 @@ def _add(
     return bad
 
 
-def _not_a_code(record: Record, column: str) -> Fault:
-    return Fault(
-        Text(f"“{record.text(column)}” không phải là mã.", f"“{record.text(column)}” is no code."),
-        record.place(column),
-        Text(
-            "Mã chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối, gạch dưới.",
-            "A code has plain letters, digits, dots, hyphens and underscores only.",
-        ),
-    )
-
-
 def _strange_parents(
-    versions: dict[str, list[tuple[Record, UnitVersion]]], codes: set[str]
+    versions: dict[str, list[tuple[Record, UnitVersion]]], codes: Sequence[str]
 ) -> list[Fault]:
+    known = {folded(code) for code in codes}
+    suggestions = Suggestions(codes)
     return [
         Fault(
             Text(
@@ -101,11 +102,28 @@ def _strange_parents(
                 f"there is no parent unit “{version.parent}”.",
             ),
             record.place("parent"),
-            did_you_mean(version.parent, codes),
+            suggestions.near(version.parent),
         )
         for items in versions.values()
         for record, version in items
-        if version.parent is not None and folded(version.parent) not in codes
+        if version.parent is not None and folded(version.parent) not in known
+    ]
+
+
+def _twins(versions: dict[str, list[tuple[Record, UnitVersion]]]) -> list[Fault]:
+    """Codes of the file that differ in capitals only."""
+    first: dict[str, str] = {}
+    return [
+        Fault(
+            Text(
+                f"mã “{code}” chỉ khác mã “{first[folded(code)]}” ở chữ hoa, chữ thường.",
+                f"the code “{code}” differs from “{first[folded(code)]}” in capitals only.",
+            ),
+            items[0][0].place("code"),
+            Text("Hãy viết một mã theo một cách.", "Write one code in one way."),
+        )
+        for code, items in versions.items()
+        if first.setdefault(folded(code), code) != code
     ]
 
 
@@ -132,9 +150,3 @@ def _twice(code: str, record: Record, first: Record) -> Fault:
             "For two units use two codes; for a change fill in “Valid from”.",
         ),
     )
-
-
-def did_you_mean(word: str, candidates: "Sequence[str] | set[str]") -> Text | None:
-    """The remedy of a misspelt code: the nearest one known."""
-    near = nearest(word, candidates)
-    return Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None

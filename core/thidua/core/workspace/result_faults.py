@@ -1,0 +1,76 @@
+"""What is said of a row of results that cannot be taken in."""
+
+from thidua.core.model.observation import Place
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault
+
+
+def unknown_unit(unit: str, place: Place | None, where: str, near: Text | None) -> Fault:
+    """The unit is not recorded, or, with ``place``, no member of that cluster."""
+    if place is None:
+        what = Text(f"chưa có đơn vị “{unit}”.", f"there is no unit “{unit}”.")
+    else:
+        what = Text(
+            f"“{unit}” không phải là thành viên của cụm “{place.cluster}” trong kỳ"
+            f" “{place.period}”.",
+            f"“{unit}” is no member of cluster “{place.cluster}” in period “{place.period}”.",
+        )
+    return Fault(what, where, near)
+
+
+def unknown_indicator(code: str, where: str, near: Text | None) -> Fault:
+    """No enabled sector and no criteria set of the period has the indicator."""
+    return Fault(
+        Text(f"không có chỉ tiêu “{code}”.", f"there is no indicator “{code}”."), where, near
+    )
+
+
+def two_bounds(where: str) -> Fault:
+    """The value says "trên", and the column of bounds something else."""
+    return Fault(
+        Text(
+            "cận ở cột này khác với từ ghi trước giá trị.",
+            "the bound in this column differs from the word before the value.",
+        ),
+        where,
+        Text("Hãy ghi cận ở một chỗ.", "State the bound in one place."),
+    )
+
+
+def no_span(where: str) -> Fault:
+    """Nothing says to which days the figure belongs."""
+    return Fault(
+        Text("không biết số liệu thuộc kỳ nào.", "the days of the figure are not stated."),
+        where,
+        Text(
+            "Hãy ghi cột “Từ ngày”, “Đến ngày”, hoặc thêm --period.",
+            "Fill in the columns “From” and “To”, or add --period.",
+        ),
+    )
+
+
+def other_span(where: str) -> Fault:
+    """Above the self layer every figure belongs to the period that is appraised."""
+    return Fault(
+        Text(
+            "trên lớp tự chấm, số liệu phải đúng thời gian của kỳ.",
+            "above the self layer a figure must be of the period's own days.",
+        ),
+        where,
+        Text(
+            "Hãy để trống cột “Từ ngày”, “Đến ngày”, hoặc chọn đúng kỳ.",
+            "Leave the columns “From” and “To” empty, or name the right period.",
+        ),
+    )
+
+
+def stands_twice(unit: str, indicator: str, where: str) -> Fault:
+    """Two rows give the same figure of the same unit."""
+    return Fault(
+        Text(
+            f"số liệu “{indicator}” của “{unit}” đã có ở dòng trên.",
+            f"a figure “{indicator}” of “{unit}” stands in a row above.",
+        ),
+        where,
+        Text("Hãy giữ một dòng.", "Keep one of the rows."),
+    )

@@ -1,0 +1,142 @@
+"""Why a file is not opened, and what to do with it so that it is."""
+
+from pathlib import Path
+from typing import Final
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Refused, refuse
+
+LARGEST_FILE: Final = 10 * 1024 * 1024
+"""Bytes of a file as it stands on the disk."""
+MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 512
+MOST_CELLS: Final = 500_000
+
+_SAVE_AS_XLSX: Final = Text(
+    "Hãy mở tệp bằng Excel và lưu lại ở dạng Excel Workbook (.xlsx).",
+    "Open it in Excel and save it as an Excel Workbook (.xlsx).",
+)
+_SAVE_AS_CSV: Final = Text(
+    "Hãy mở tệp bằng Excel và lưu lại ở dạng CSV UTF-8.",
+    "Open it in Excel and save it as CSV UTF-8.",
+)
+_SHORTEN: Final = Text(
+    "Hãy xoá các dòng, cột thừa ngoài bảng, hoặc chia thành nhiều tệp.",
+    "Delete stray rows and columns outside the table, or split the file.",
+)
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file; Refused where it cannot be read, or holds more than 10 MiB."""
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise too_big(file)
+        return file.read_bytes()
+    except OSError as cause:
+        raise refuse(
+            f"không mở được tệp ({cause.strerror}).",
+            f"the file cannot be opened ({cause.strerror}).",
+            place=file.name,
+            remedy=Text(
+                "Hãy đóng tệp trong chương trình khác và kiểm tra quyền đọc.",
+                "Close it in other programs and check that you may read it.",
+            ),
+        ) from cause
+
+
+def too_big(file: Path) -> Refused:
+    """More bytes than any table of figures needs."""
+    mib = LARGEST_FILE // 1024**2
+    return refuse(
+        f"tệp lớn hơn {mib} MiB.",
+        f"the file is larger than {mib} MiB.",
+        place=file.name,
+        remedy=_SHORTEN,
+    )
+
+
+def too_many_cells(file: Path) -> Refused:
+    """More rows, columns or cells than any table of figures needs."""
+    return refuse(
+        f"tệp có ô nằm ngoài {MOST_ROWS} dòng, {MOST_COLUMNS} cột đầu, hoặc có quá {MOST_CELLS} ô.",
+        f"the file has cells outside its first {MOST_ROWS} rows and {MOST_COLUMNS} columns,"
+        f" or more than {MOST_CELLS} cells.",
+        place=file.name,
+        remedy=_SHORTEN,
+    )
+
+
+def swells(file: Path) -> Refused:
+    """Small on the disk, and huge when it is unpacked: an attack, or a broken program."""
+    return refuse(
+        "nội dung nén trong tệp lớn bất thường.",
+        "what is packed in the file is abnormally large.",
+        place=file.name,
+        remedy=_SHORTEN,
+    )
+
+
+def not_a_workbook(file: Path) -> Refused:
+    """Whatever it is, its name claims that it is a workbook."""
+    return refuse(
+        "không phải là tệp Excel .xlsx đọc được, hoặc tệp đã bị hỏng.",
+        "is no readable .xlsx workbook, or is damaged.",
+        place=file.name,
+        remedy=_SAVE_AS_XLSX,
+    )
+
+
+def old_workbook(file: Path) -> Refused:
+    """An .xls of Excel 97-2003 under a new name."""
+    return refuse(
+        "là tệp Excel đời cũ (.xls) mang đuôi .xlsx.",
+        "is a workbook of old Excel (.xls) with the ending .xlsx.",
+        place=file.name,
+        remedy=_SAVE_AS_XLSX,
+    )
+
+
+def encrypted(file: Path) -> Refused:
+    """It cannot be opened without a password."""
+    return refuse(
+        "tệp được đặt mật khẩu nên không đọc được.",
+        "the file is protected by a password and cannot be read.",
+        place=file.name,
+        remedy=Text(
+            "Hãy bỏ mật khẩu trong Excel (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
+            "Take off the password in Excel (File > Info > Protect Workbook) and save again.",
+        ),
+    )
+
+
+def holds_foreign_parts(file: Path, part: str) -> Refused:
+    """Programs, links to other files, embedded objects: nothing that a table of figures needs."""
+    return refuse(
+        f"tệp chứa macro, liên kết tới tệp khác hoặc đối tượng nhúng ({part}).",
+        f"the file holds a macro, a link to another file or an embedded object ({part}).",
+        place=file.name,
+        remedy=Text(
+            "Hãy chép bảng (dán giá trị) sang một tệp .xlsx mới rồi nhập tệp mới.",
+            "Copy the table (paste values) into a new .xlsx file and import that.",
+        ),
+    )
+
+
+def not_text(file: Path) -> Refused:
+    """No UTF-8, in which alone every Vietnamese letter is beyond doubt."""
+    return refuse(
+        "không phải là tệp văn bản UTF-8.",
+        "is no UTF-8 text.",
+        place=file.name,
+        remedy=_SAVE_AS_CSV,
+    )
+
+
+def broken_quotes(file: Path, row: int) -> Refused:
+    """A quotation mark without its other half, or in the middle of a value."""
+    return refuse(
+        "dấu ngoặc kép không thành cặp, hoặc một ô quá dài.",
+        "a quotation mark lacks its other half, or a cell is too long.",
+        place=f"{file.name}, {row}",
+        remedy=_SAVE_AS_CSV,
+    )

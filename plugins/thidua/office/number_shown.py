@@ -1,0 +1,90 @@
+"""A number under its number format: the words and signs that the user sees around it.
+
+A cell that holds 0.0512 under ``0.00%`` is 5,12 % to whoever typed it, and 6.4 under
+``0.0" tỷ đồng"`` is 6,4 tỷ đồng; read without its format either would change its size.
+"""
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from attrs import frozen
+
+from thidua.core.exact.decimal_text import canonical
+
+_LITERAL: Final = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]'
+)
+_UNSEEN: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
+_DIGITS: Final = re.compile(r"General|[0#?][0#?., /]*(?:[Ee][+-]?[0#?]+)?")
+_PADDED: Final = re.compile(r"0{2,}")
+_WORTH_SAYING: Final = re.compile(r"[^\W\d_]|[%$€₫<>≈~]")
+
+
+@frozen
+class NumberFormat:
+    """What a format adds to a number."""
+
+    head: str = ""
+    tail: str = ""
+    hundredfold: bool = False
+    """The number is shown as a percentage of itself."""
+    width: int = 0
+    """Leading zeros up to so many digits, as codes have."""
+
+    def shown(self, number: Fraction) -> Fraction | str:
+        """The number, or as text what its format makes of it."""
+        if self.width and number.denominator == 1 and number >= 0:
+            return str(number).rjust(self.width, "0")
+        value = number * 100 if self.hundredfold else number
+        if not (self.head or self.tail):
+            return value
+        return f"{self.head} {_beyond_doubt(value)} {self.tail}".strip()
+
+
+def _beyond_doubt(value: Fraction) -> str:
+    """Digits with a decimal comma that cannot be read as thousands."""
+    whole, _, decimals = canonical(value).partition(".")
+    if not decimals:
+        return whole
+    return f"{whole},{decimals}0" if len(decimals) == 3 else f"{whole},{decimals}"
+
+
+@lru_cache(maxsize=1024)
+def number_format(code: str) -> NumberFormat:
+    """Read a format code of Excel as far as it changes what a number says.
+
+    >>> number_format("0.00%").shown(Fraction("0.0512"))
+    '5,12 %'
+    >>> number_format("#,##0").shown(Fraction(1712))
+    Fraction(1712, 1)
+    """
+    section = code.partition(";")[0]
+    if _PADDED.fullmatch(section):
+        return NumberFormat(width=len(section))
+    literals: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        literals.append(found["quoted"] or found["escaped"] or found["currency"] or "")
+        return chr(_PLACEHOLDER + len(literals) - 1)
+
+    bare = _UNSEEN.sub("", _LITERAL.sub(keep, section))
+    digits = _DIGITS.search(bare)
+    if digits is None:
+        return NumberFormat()
+    head, tail = (_words(part, literals) for part in (bare[: digits.start()], bare[digits.end() :]))
+    return NumberFormat(head, tail, hundredfold="%" in bare)
+
+
+_PLACEHOLDER: Final = 0xE000
+"""A private letter for each literal, so that nothing in it is taken for a sign of the format."""
+
+
+def _words(part: str, literals: list[str]) -> str:
+    """The text of one side with its literals; empty where it is only spaces and brackets."""
+    text = "".join(
+        literals[ord(letter) - _PLACEHOLDER] if ord(letter) >= _PLACEHOLDER else letter
+        for letter in part
+    )
+    return text.strip() if _WORTH_SAYING.search(text) else ""
