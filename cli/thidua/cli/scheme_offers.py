@@ -5,6 +5,7 @@ from pathlib import Path
 
 from thidua.cli.session import Session
 from thidua.core.model.compiled import CompiledSet
+from thidua.core.model.criteria import TieKey
 from thidua.core.model.scheme import Scheme
 from thidua.core.text.fault import Refused, refuse
 from thidua.core.workspace.catalogue import Catalogue
@@ -26,7 +27,8 @@ def offer_of_file(session: Session, organisers: Collection[str], file: Path) -> 
     scheme = read_scheme_file(file)
     codes = {code for part in scheme.parts for code in part.set_codes()}
     catalogues = _catalogues(session, organisers)
-    sets = {code: _usable_by_all(catalogues, code) for code in sorted(codes)}
+    keys = scheme.tie_breakers
+    sets = {code: _usable_by_all(catalogues, code, keys) for code in sorted(codes)}
     return SchemeOffer(scheme, sets)
 
 
@@ -64,11 +66,13 @@ def read_scheme_file(file: Path) -> Scheme:
         raise Refused(folder.located(file.name, refused.faults)) from refused
 
 
-def _usable_by_all(catalogues: Sequence[Catalogue], code: str) -> CompiledSet:
+def _usable_by_all(
+    catalogues: Sequence[Catalogue], code: str, tie_breakers: Sequence[TieKey] = ()
+) -> CompiledSet:
     """The set, which every organiser must have enabled."""
     for catalogue in catalogues[1:]:
         catalogue.criteria_set(code)
-    return catalogues[0].compiled(code)
+    return catalogues[0].compiled(code, tie_breakers)
 
 
 def _catalogues(session: Session, organisers: Collection[str]) -> list[Catalogue]:

@@ -1,6 +1,6 @@
 """All that one department can use: the built-in plugins and the sectors it has enabled, by code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.contribution import Check, Plugin, Sector
-from thidua.core.model.criteria import CriteriaSet
+from thidua.core.model.criteria import CriteriaSet, TieKey
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.text.fault import Refused
@@ -104,15 +104,16 @@ class Catalogue:
         """Who provides what stands under a code."""
         return self._get(kind, self._providers_of(kind), code)
 
-    def compiled(self, code: str) -> CompiledSet:
-        """A criteria set with its names resolved against this catalogue; Refused with all that
-        do not resolve, each placed in its set."""
+    def compiled(self, code: str, tie_breakers: Sequence[TieKey] = ()) -> CompiledSet:
+        """A criteria set with its names resolved against this catalogue, and those of the tie
+        keys of a scheme that uses it; Refused with all that do not resolve, each placed in its
+        set."""
         # Whoever filled the catalogue has seen that the set holds together by itself.
         from thidua.core.model.compiling import compile_valid
 
         source = self.criteria_set(code)
         try:
-            return compile_valid(source, self.indicators, self.formulas)
+            return compile_valid(source, self.indicators, self.formulas, tie_breakers=tie_breakers)
         except Refused as refused:
             faults = tuple(
                 evolve(fault, place=f"{code}: {fault.place}".rstrip(": "))

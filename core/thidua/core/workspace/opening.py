@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine
 
 from thidua.core.model.cluster import Cluster
 from thidua.core.model.compiled import CompiledSet
-from thidua.core.model.criteria import Basis
-from thidua.core.model.frozen import digest_of, freeze_scheme
+from thidua.core.model.criteria import Basis, TieKeyKind
+from thidua.core.model.freezing import digest_of, freeze_scheme
 from thidua.core.model.observation import Place
 from thidua.core.model.period import Period
 from thidua.core.model.scheme import Scheme
@@ -23,6 +23,8 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse, refuse_all
 from thidua.core.workspace.cases import find_cluster
 from thidua.core.workspace.sectors_enabled import sectors_of
+from thidua.core.workspace.suggestions import did_you_mean
+from thidua.core.workspace.wording import tie_key_words
 
 
 @frozen
@@ -59,7 +61,8 @@ def plan_opening(
             _opening(connection, find_cluster(connection, code), period, offer)
             for code in dict.fromkeys(clusters)
         ]
-    refuse_all(fault for item in openings for fault in _faults(item, units, period, offer))
+    member_faults = (fault for item in openings for fault in _faults(item, units, period, offer))
+    refuse_all((*_tie_key_faults(offer), *member_faults))
     return tuple(openings)
 
 
@@ -105,6 +108,31 @@ def _opening(
         if item.holds_on(day)
     )
     return Opening(cluster, members, tuple(_notices(period.span.end, offer)))
+
+
+def _tie_key_faults(offer: SchemeOffer) -> Iterable[Fault]:
+    """A key that names a section or criterion must find it in a part that all members share."""
+    shared = [
+        offer.sets[code].source
+        for part in offer.scheme.parts
+        if part.is_common
+        for code in part.set_codes()
+    ]
+    known = {
+        TieKeyKind.SECTION: {item.code for source in shared for item in source.sections},
+        TieKeyKind.CRITERION: {item.code for source in shared for item in source.criteria},
+    }
+    for key in offer.scheme.tie_breakers:
+        if key.kind in known and key.code not in known[key.kind]:
+            words = tie_key_words(key)
+            yield Fault(
+                Text(
+                    f"tiêu chí phụ “{words.vi}” không có trong phần điểm chung của các thành viên.",
+                    f"the tie key “{words.en}” stands in no part that all members share.",
+                ),
+                "tie_breakers",
+                did_you_mean(key.code, known[key.kind]),
+            )
 
 
 def _notices(day: date, offer: SchemeOffer) -> Iterable[Text]:
