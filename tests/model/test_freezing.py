@@ -15,9 +15,9 @@ from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.compiling import compile_set
 from thidua.core.model.criteria import CriteriaSet, TieKey, TieKeyKind
 from thidua.core.model.formulas import Formula
-from thidua.core.model.frozen import digest_of, freeze, freeze_scheme, thaw, thaw_scheme
+from thidua.core.model.freezing import digest_of, freeze, freeze_scheme, thaw, thaw_scheme
+from thidua.core.model.freezing.python_source import source_of
 from thidua.core.model.indicator import Indicator
-from thidua.core.model.python_source import source_of
 from thidua.core.model.scheme import Part, Scheme
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused

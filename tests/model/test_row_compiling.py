@@ -18,8 +18,8 @@ from thidua.core.formula.tree import (
     Number,
 )
 from thidua.core.model.compiled import CompiledCriterion, CompiledSet
-from thidua.core.model.name_resolution import Known
-from thidua.core.model.row_compiling import RowCompiler
+from thidua.core.model.compiling.name_resolution import Known
+from thidua.core.model.compiling.rows import RowCompiler
 
 Score = Callable[..., Any]
 Compiled = Callable[[str], CompiledSet]

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from thidua.core.model.contribution import Check, Plugin, Sector, Severity, UnitKind
-from thidua.core.model.formula_validation import faults_of_formula
 from thidua.core.model.formulas import Formula, Parameter
 from thidua.core.model.indicator import Direction, Indicator, ValueKind, WhenBlank
 from thidua.core.model.structuring import SectorFile, read_sector
 from thidua.core.model.toml_places import load_toml
+from thidua.core.model.validation.formulas import faults_of_formula
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 

@@ -12,7 +12,7 @@ from thidua.core.exact.decimal_text import canonical
 from thidua.core.model.compiling import compile_set
 from thidua.core.model.criteria import Judged
 from thidua.core.model.formulas import Formula
-from thidua.core.model.frozen import freeze, thaw
+from thidua.core.model.freezing import freeze, thaw
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.structuring import read_criteria_set
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from thidua.core.model.cluster import Cluster, Membership, Role
 from thidua.core.model.criteria import Basis
-from thidua.core.model.frozen import digest_of
+from thidua.core.model.freezing import digest_of
 from thidua.core.model.observation import Observation, ObservationKind, Place
 from thidua.core.model.period import Period, PeriodKind, Span
 from thidua.core.model.unit import Unit, UnitVersion

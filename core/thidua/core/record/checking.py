@@ -57,7 +57,7 @@ def _references(connection: Connection) -> Iterator[Fault]:
 
 
 def _schemes(connection: Connection) -> Iterator[Fault]:
-    from thidua.core.model.frozen import digest_of
+    from thidua.core.model.freezing import digest_of
 
     for row in connection.execute(select(tables.frozen_scheme)):
         if digest_of(row.scheme) != row.digest:
