@@ -29,6 +29,9 @@ CSV = (
     *COLUMNS[3:],
 )
 
+REASONS_SHOWN = 3
+"""Reasons in a row of the table; JSON and CSV have them all."""
+
 
 @command("Xếp hạng một cụm trong một kỳ.", "Rank a cluster in a period.")
 @click.argument("cluster")
@@ -80,10 +83,20 @@ def words_of(shown: Any, score: Any, data: dict[str, Any]) -> list[dict[str, Any
             "deductions": number(plain["deductions"]),
             "band": say(row.band.title) if row.band and row.band.title else plain["band"],
             "status": say(STATUS_WORDS[row.status]),
+            "reasons": _first_of(plain["reasons"]),
             "decided_by": say(tie_key_words(row.decided_by)) if row.decided_by else None,
         }
         for row, plain in zip(score.rows, data["rows"], strict=True)
     ]
+
+
+def _first_of(reasons: list[str]) -> list[str]:
+    """The first reasons, and how many more there are: a unit that sent nothing has dozens."""
+    more = len(reasons) - REASONS_SHOWN
+    if more <= 0:
+        return reasons
+    others = Text(f"và {more} lý do khác", f"and {more} more reason{'s' if more > 1 else ''}")
+    return [*reasons[:REASONS_SHOWN], say(others)]
 
 
 def _notices(data: dict[str, Any], shape: str) -> None:

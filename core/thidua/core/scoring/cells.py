@@ -1,20 +1,19 @@
 """The points of one criterion for one member: three numbers, or the reasons why not."""
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import frozen
 
-from thidua.core.exact.figure import Figure
-from thidua.core.exact.reason import Reason
-from thidua.core.formula.evaluation import LeftOut, Reading, SharedAggregates, decided
-from thidua.core.formula.trace import Unknown
-from thidua.core.formula.tree import Name
-from thidua.core.model.compiled import CompiledCriterion, CompiledSet
+from thidua.core.exact.reason import Reason, ReasonKind
+from thidua.core.formula.evaluation import LeftOut, Reading, decided
+from thidua.core.formula.reading.quantity import Quantity, number_text
+from thidua.core.formula.trace import Known, Unknown
+from thidua.core.formula.tree import Name, Number
+from thidua.core.model.compiled import CompiledCriterion
 from thidua.core.model.criteria import Judged
-from thidua.core.model.formulas import PythonFunction
 from thidua.core.model.observation import JudgedPoints
 from thidua.core.scoring.entries import Entries, Member
+from thidua.core.scoring.scored import Scored, why_not_applicable
 from thidua.core.scoring.tally import ZERO
 
 
@@ -51,8 +50,7 @@ class Cell:
     presumed: tuple[Name, ...] = ()
     """Figures that counted as 0 because nothing was reported."""
     illustrative: bool = False
-    """Whether a figure that nobody published has counted."""
-
+    """Whether a figure that nobody published has counted, the member's own or a peer's."""
     is_judged_whole: bool = False
     """Whether the judged points stand for the whole criterion, not only for its base."""
 
@@ -62,124 +60,82 @@ class Cell:
         return self.not_applicable is None
 
 
-@frozen
-class UnitFigures:
-    """The figures of one member, as the formula language reads them."""
-
-    unit: str
-    entries: Entries
-
-    def figure(self, name: Name) -> Figure | None:
-        return self.entries.figures.get((self.unit, name))
-
-    def judged(self, criterion: str) -> Fraction | None:
-        entry = self.entries.judged.get((self.unit, criterion))
-        return None if entry is None else entry.points
-
-    def child(self, code: str) -> Fraction | None:
-        return None
-
-
-@frozen
-class Scored:
-    """A set with the members who are scored by it, read at one layer."""
-
-    compiled: CompiledSet
-    members: tuple[Member, ...]
-    """Without the excluded and gated; the suspended and capped are in."""
-    entries: Entries
-    shared: SharedAggregates = field(factory=SharedAggregates)
-
-    def peers(self, item: CompiledCriterion) -> tuple[UnitFigures, ...]:
-        """Those over whom the criterion's aggregates run."""
-        return tuple(
-            self.figures(member.unit)
-            for member in self.members
-            if why_not_applicable(item, member, self.entries) is None
-        )
-
-    def figures(self, unit: str) -> UnitFigures:
-        """The figures of one member."""
-        return UnitFigures(unit, self.entries)
-
-    def python(self) -> Mapping[str, PythonFunction]:
-        """The plain Python functions of the set, by formula code."""
-        return {
-            formula.code: formula.function
-            for formula in self.compiled.formulas
-            if formula.function is not None
-        }
-
-    def reading(self, own: str, peers: Sequence[UnitFigures], *, trace: bool = False) -> Reading:
-        """A reading of one member's cell among its peers."""
-        return Reading(
-            self.figures(own),
-            peers,
-            self.python(),
-            trace=trace,
-            shared=self.shared,
-        )
-
-
-def why_not_applicable(item: CompiledCriterion, member: Member, entries: Entries) -> str | None:
-    """The reason why a criterion does not concern a member; ``""`` where its kind says so."""
-    criterion = item.criterion
-    if criterion.applies_to and member.kind not in criterion.applies_to:
-        return ""
-    return entries.not_applicable.get((member.unit, criterion.code))
-
-
 def cells_of(scored: Scored, item: CompiledCriterion) -> dict[str, Cell]:
     """The criterion's cell of every member, by unit."""
-    peers = scored.peers(item)
-    return {member.unit: cell_of(scored, item, member, peers) for member in scored.members}
+    return {member.unit: cell_of(scored, item, member) for member in scored.members}
 
 
-def cell_of(
-    scored: Scored, item: CompiledCriterion, member: Member, peers: Sequence[UnitFigures]
-) -> Cell:
+def cell_of(scored: Scored, item: CompiledCriterion, member: Member) -> Cell:
     """Score one criterion of one member."""
     code = item.criterion.code
-    reason = why_not_applicable(item, member, scored.entries)
+    reason = why_not_applicable(scored.compiled, item, member, scored.entries)
     if reason is not None:
         return Cell(code, None, not_applicable=reason)
     judged = scored.entries.judged.get((member.unit, code))
     if judged is not None and not isinstance(item.criterion.base, Judged):
-        split = judged_split(item, judged.points)
-        return Cell(
-            code, split, judged=judged, illustrative=judged.illustrative, is_judged_whole=True
-        )
-    reading = scored.reading(member.unit, peers)
-    points = _points(reading, item)
-    read = _figures_read(reading, member.unit, scored.entries)
+        return _judged_cell(item, judged)
+    return _read_cell(scored, item, member, judged)
+
+
+def _judged_cell(item: CompiledCriterion, judged: JudgedPoints) -> Cell:
+    points = judged_split(item, judged.points)
     return Cell(
-        code,
+        item.criterion.code,
+        points if isinstance(points, Points) else None,
+        unknown=points.reasons if isinstance(points, Unknown) else (),
+        judged=judged,
+        illustrative=judged.illustrative,
+        is_judged_whole=True,
+    )
+
+
+def judged_split(item: CompiledCriterion, points: Fraction) -> Points | Unknown:
+    """Judged points split as a formula's value does: up to the criterion's points base, not below
+    its floor; the rest is bonus, within its cap, and unknown where the criterion has none."""
+    criterion = item.criterion
+    base = min(points, criterion.points)
+    if isinstance(criterion.floor, Fraction):
+        base = max(base, criterion.floor)
+    bonus = max(points - criterion.points, ZERO)
+    if bonus and criterion.bonus_cap is None and item.bonus == Number(ZERO):
+        return Unknown((Reason(ReasonKind.OVER_MAXIMUM, detail=number_text(points)),))
+    if isinstance(criterion.bonus_cap, Fraction):
+        bonus = min(bonus, criterion.bonus_cap)
+    return Points(full=base, deducted=ZERO, base=base, bonus=bonus)
+
+
+def _read_cell(
+    scored: Scored, item: CompiledCriterion, member: Member, judged: JudgedPoints | None
+) -> Cell:
+    reading = scored.reading(member.unit, item.criterion.code)
+    points = _points(reading, item)
+    return Cell(
+        item.criterion.code,
         points if isinstance(points, Points) else None,
         unknown=points.reasons if isinstance(points, Unknown) else (),
         judged=judged,
         left_out=reading.left_out,
-        presumed=tuple(name for name, figure in read if figure.presumed),
-        illustrative=any(figure.illustrative for _, figure in read)
+        presumed=_presumed(reading, scored.entries),
+        illustrative=scored.entries.is_illustrative(reading)
         or (judged is not None and judged.illustrative),
     )
 
 
-def judged_split(item: CompiledCriterion, points: Fraction) -> Points:
-    """Judged points split alike: up to the criterion's points base, the rest bonus."""
-    base = min(points, item.criterion.points)
-    return Points(full=base, deducted=ZERO, base=base, bonus=points - base)
-
-
 def _points(reading: Reading, item: CompiledCriterion) -> Points | Unknown:
     nodes = (item.full, item.deducted, item.base, item.bonus)
-    values = [decided(reading.number(node)) for node in nodes]
-    reasons = [reason for value in values if isinstance(value, Unknown) for reason in value.reasons]
-    if reasons:
-        return Unknown(tuple(dict.fromkeys(reasons)))
-    return Points(*(value for value in values if isinstance(value, Fraction)))
+    values = [_settled(reading.quantity(node)) for node in nodes]
+    known = [value for value in values if isinstance(value, Fraction)]
+    if len(known) == len(nodes):
+        return Points(*known)
+    unknown = [value for value in values if isinstance(value, Unknown)]
+    return Unknown(tuple(dict.fromkeys(reason for one in unknown for reason in one.reasons)))
 
 
-def _figures_read(reading: Reading, unit: str, entries: Entries) -> list[tuple[Name, Figure]]:
-    names = sorted(reading.reads, key=lambda name: (name.indicator, name.field))
-    found = ((name, entries.figures.get((unit, name))) for name in names)
-    return [(name, figure) for name, figure in found if figure is not None]
+def _settled(quantity: Quantity) -> Fraction | Unknown:
+    return decided(quantity) if isinstance(quantity, Known) else quantity
+
+
+def _presumed(reading: Reading, entries: Entries) -> tuple[Name, ...]:
+    unit = reading.own.unit
+    found = [name for name in reading.reads if (unit, name) in entries.presumed]
+    return tuple(sorted(found, key=lambda name: name.indicator))

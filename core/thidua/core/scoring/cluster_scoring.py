@@ -1,19 +1,21 @@
 """From what is recorded of a cluster to its ranking: pure, exact, the same in any order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
-from thidua.core.exact.reason import Reason
+from thidua.core.model.criteria import Band
 from thidua.core.model.observation import Standing
-from thidua.core.scoring.cells import Scored, cells_of
+from thidua.core.scoring.cells import cells_of
 from thidua.core.scoring.entries import Member
 from thidua.core.scoring.gates import Gated, gates_of
 from thidua.core.scoring.ranking import Ranked, band_of, rank
 from thidua.core.scoring.results import Case, ClusterScore, MemberScore, Status
-from thidua.core.scoring.set_scoring import SetScore, score_set
-from thidua.core.scoring.tie_keys import tie_reader
+from thidua.core.scoring.scored import Scored
+from thidua.core.scoring.set_scoring import SetScore, rules_of, score_set
+from thidua.core.scoring.tally import ZERO
+from thidua.core.scoring.tie_keys import TieReader
 from thidua.core.scoring.totals import scale_of, total_of
 
 _OF_STANDING = {
@@ -30,79 +32,89 @@ def score_cluster(case: Case) -> ClusterScore:
     unknown criterion has no total and comes after the ranked.
     """
     gates = gates_of(case)
-    fields = fields_of(case)
-    scores = _set_scores(fields)
-    rows = [
-        _excluded(member, gates[member.unit])
-        if is_excluded(member, gates[member.unit])
-        else _row(case, member, gates[member.unit].unknown, scores.get(member.unit, {}))
-        for member in case.members
-    ]
-    return ClusterScore(case, _ranked(case, rows, fields), scale_of(case.scheme, case.sets), fields)
+    excluded = [member for member in case.members if _is_excluded(member, gates[member.unit])]
+    out = {member.unit for member in excluded}
+    present = [member for member in case.members if member.unit not in out]
+    fields = _fields(case, present)
+    scores = {code: _set_scores(case, scored) for code, scored in fields.items()}
+    rows = [_row(case, member, gates[member.unit], scores) for member in present]
+    scale = scale_of(case.scheme, case.sets)
+    last = (_excluded(member, gates[member.unit]) for member in excluded)
+    return ClusterScore(case, (*_ranked(case, rows, scale), *last), scale, fields)
 
 
-def fields_of(case: Case) -> dict[str, Scored]:
+def _is_excluded(member: Member, gated: Gated) -> bool:
+    return member.standing is Standing.EXCLUDED or gated.closed is not None
+
+
+def _excluded(member: Member, gated: Gated) -> MemberScore:
+    return MemberScore(
+        member,
+        Status.EXCLUDED,
+        None,
+        gate=gated.closed,
+        placed_by_illustrative=gated.closed is not None and gated.illustrative,
+    )
+
+
+def _fields(case: Case, present: Sequence[Member]) -> dict[str, Scored]:
     """Each criteria set with the members among whom it is scored."""
-    gates = gates_of(case)
-    present = [member for member in case.members if not is_excluded(member, gates[member.unit])]
     return {
         code: Scored(compiled, case.members_of(code, present), case.entries)
         for code, compiled in case.sets.items()
     }
 
 
-def is_excluded(member: Member, gated: Gated) -> bool:
-    """Whether a decision or a gate takes the member out of the ranking."""
-    return member.standing is Standing.EXCLUDED or gated.closed is not None
-
-
-def _excluded(member: Member, gated: Gated) -> MemberScore:
-    return MemberScore(member, Status.EXCLUDED, None, gate=gated.closed)
-
-
-def _set_scores(fields: Mapping[str, Scored]) -> dict[str, dict[str, SetScore]]:
-    found: dict[str, dict[str, SetScore]] = {}
-    for code, scored in fields.items():
-        columns = {
-            item.criterion.code: cells_of(scored, item)
-            for item in scored.compiled.criteria
-            if item.criterion.parent is None
-        }
-        for member in scored.members:
-            cells = {criterion: column[member.unit] for criterion, column in columns.items()}
-            found.setdefault(member.unit, {})[code] = score_set(scored.compiled, cells)
-    return found
+def _set_scores(case: Case, scored: Scored) -> dict[str, SetScore]:
+    columns = {
+        item.criterion.code: cells_of(scored, item)
+        for item in scored.compiled.criteria
+        if item.criterion.parent is None
+    }
+    cells = {
+        member.unit: {criterion: column[member.unit] for criterion, column in columns.items()}
+        for member in scored.members
+    }
+    return score_set(rules_of(scored.compiled, case.scheme.rounding), cells)
 
 
 def _row(
-    case: Case, member: Member, gate_unknown: tuple[Reason, ...], scores: Mapping[str, SetScore]
+    case: Case, member: Member, gated: Gated, scores: Mapping[str, Mapping[str, SetScore]]
 ) -> MemberScore:
-    total = total_of(case.scheme, member, scores)
-    unknown = tuple(dict.fromkeys((*gate_unknown, *total.unknown)))
+    own = {code: scores[code][member.unit] for code in case.set_codes(member)}
+    total = total_of(case.scheme, member, own)
+    unknown = tuple(dict.fromkeys((*gated.unknown, *total.unknown)))
     status = Status.UNSCORED if unknown else _OF_STANDING[member.standing]
-    return MemberScore(member, status, total, unknown=unknown)
+    return MemberScore(
+        member, status, total, unknown=unknown, placed_by_illustrative=gated.illustrative
+    )
 
 
-def _ranked(
-    case: Case, rows: Sequence[MemberScore], fields: Mapping[str, Scored]
-) -> tuple[MemberScore, ...]:
+def _ranked(case: Case, rows: Sequence[MemberScore], scale: Fraction) -> Iterator[MemberScore]:
+    """The ranked by rank, then the unscored."""
     scheme = case.scheme
     totals = [(row, points) for row in rows if (points := case.ranked_points(row)) is not None]
-    read = tie_reader(case, fields)
-    ranked = rank(totals, scheme.tie_breakers, scheme.rank_scheme, read)
-    unscored = [row for row in rows if row.status is Status.UNSCORED]
-    excluded = [row for row in rows if row.status is Status.EXCLUDED]
-    return (*(_placed(case, item) for item in ranked), *unscored, *excluded)
+    read = TieReader(case, [row.member.unit for row in rows])
+    for item in rank(totals, scheme.tie_breakers, scheme.rank_scheme, read):
+        yield _placed(item, _band(case, item.member, scale), read)
+    yield from (row for row in rows if row.status is Status.UNSCORED)
 
 
-def _placed(case: Case, item: Ranked[MemberScore]) -> MemberScore:
-    points = case.ranked_points(item.member) or Fraction(0)
-    percent = points * 100 / scale_of(case.scheme, case.sets)
+def _band(case: Case, row: MemberScore, scale: Fraction) -> Band | None:
+    """The class of a member; none on a scale of no points."""
+    points = case.ranked_points(row) or ZERO
+    return band_of(points * 100 / scale, case.scheme.bands) if scale else None
+
+
+def _placed(item: Ranked[MemberScore], band: Band | None, read: TieReader) -> MemberScore:
+    row, place = item.member, item.place
+    by_key = (read.is_illustrative(key, row.member.unit) for key, _ in place.parted)
     return evolve(
-        item.member,
+        row,
         rank=item.rank,
         shares_rank=item.is_shared,
-        band=band_of(percent, case.scheme.bands),
-        parted=item.place.parted,
-        skipped_keys=item.place.skipped,
+        band=band,
+        parted=place.parted,
+        skipped_keys=place.skipped,
+        placed_by_illustrative=row.placed_by_illustrative or any(by_key),
     )

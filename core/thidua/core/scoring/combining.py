@@ -15,6 +15,7 @@ from thidua.core.scoring.structure import Branch, Leaf
 from thidua.core.scoring.tally import ZERO
 
 Parts = Sequence[tuple[Branch | Leaf, Fraction]]
+"""The children of a section that count, with their base points."""
 
 
 @frozen
@@ -46,12 +47,12 @@ def combined_base(branch: Branch, parts: Parts, expression: Node | None) -> Frac
         weights = sum((_weight(child) for child, _ in parts), ZERO)
         return sum((_weight(child) * value for child, value in parts), ZERO) / weights
     node = expression if expression is not None else _geometric_mean(branch, parts)
-    reading = Reading(_ChildPoints({child.code: value for child, value in parts}), (), {})
+    reading = Reading(_ChildPoints({child.code: value for child, value in parts}))
     return decided(reading.number(node))
 
 
 def _weight(child: Branch | Leaf) -> Fraction:
-    return child.weight if child.weight is not None else Fraction(1)
+    return child.weight or Fraction(1)
 
 
 def _geometric_mean(branch: Branch, parts: Parts) -> GeometricMean:

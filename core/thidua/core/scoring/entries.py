@@ -6,12 +6,15 @@ below, and points are recomputed for each layer.
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from attrs import field, frozen
 
 from thidua.core.exact.figure import Figure
+from thidua.core.formula.evaluation import Reading
 from thidua.core.formula.tree import Field, Name
+from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.indicator import Indicator, WhenBlank
 from thidua.core.model.observation import (
     LAYERS,
@@ -69,7 +72,7 @@ class Recorded:
         return (self.layers() or (Layer.SELF,))[-1]
 
 
-@frozen
+@frozen(slots=False)
 class Entries:
     """The reading of one layer: what each member's figures and judged points are in it."""
 
@@ -78,6 +81,33 @@ class Entries:
     judged: Mapping[tuple[str, str], JudgedPoints] = field(factory=dict)
     not_applicable: Mapping[tuple[str, str], str] = field(factory=dict)
     """(unit, criterion) to the reason."""
+
+    @cached_property
+    def presumed(self) -> frozenset[tuple[str, Name]]:
+        """The figures that stand for a blank."""
+        return frozenset(key for key, figure in self.figures.items() if figure.presumed)
+
+    @cached_property
+    def illustrative(self) -> frozenset[tuple[str, Name]]:
+        """The figures that nobody published."""
+        return frozenset(key for key, figure in self.figures.items() if figure.illustrative)
+
+    def is_illustrative(self, reading: Reading) -> bool:
+        """Whether an illustrative figure has counted in a reading, its own or a peer's."""
+        if not self.illustrative:
+            return False
+        own = ((reading.own.unit, name) in self.illustrative for name in reading.reads)
+        return any(own) or not self.illustrative.isdisjoint(reading.peer_reads)
+
+
+def inputs_of(sets: Iterable[CompiledSet]) -> dict[str, set[str]]:
+    """The indicators that each criterion reads; those of several sets together where sets for
+    different sectors share a code."""
+    inputs: dict[str, set[str]] = {}
+    for compiled in sets:
+        for item in compiled.criteria:
+            inputs.setdefault(item.criterion.code, set()).update(item.inputs)
+    return inputs
 
 
 def entries_at(
@@ -93,6 +123,7 @@ def entries_at(
     them in a higher layer ends the judged points of a lower one.
     """
     visible = LAYERS[: LAYERS.index(layer) + 1]
+    judged = _judged(recorded, visible, inputs)
     return Entries(
         layer=layer,
         figures={
@@ -100,12 +131,8 @@ def entries_at(
             **_figures(recorded.observations, visible),
             **_previous(recorded.previous),
         },
-        judged=_judged(recorded, visible, inputs),
-        not_applicable={
-            (entry.unit, entry.criterion): entry.reason
-            for entry in _by_layer(recorded.not_applicable)
-            if entry.layer in visible
-        },
+        judged=judged,
+        not_applicable=_not_applicable(recorded, visible, judged),
     )
 
 
@@ -157,4 +184,21 @@ def _judged(
             reported.get((item.unit, code), -1) > LAYERS.index(item.layer)
             for code in inputs.get(item.criterion, ())
         )
+    }
+
+
+def _not_applicable(
+    recorded: Recorded, visible: Collection[Layer], judged: Mapping[tuple[str, str], JudgedPoints]
+) -> dict[tuple[str, str], str]:
+    """Criteria that do not apply: an entry holds in its layer and above, until a higher layer
+    judges the criterion all the same."""
+    latest = {
+        (item.unit, item.criterion): item
+        for item in _by_layer(recorded.not_applicable)
+        if item.layer in visible
+    }
+    return {
+        key: item.reason
+        for key, item in latest.items()
+        if key not in judged or LAYERS.index(judged[key].layer) <= LAYERS.index(item.layer)
     }

@@ -52,7 +52,7 @@ def _explain(
     if not cell.applies or cell.is_judged_whole:
         return CellExplanation(part, item, cell, lines, None, None)
     scored = score.fields[part.score.compiled.source.code]
-    reading = scored.reading(row.member.unit, scored.peers(item), trace=True)
+    reading = scored.reading(row.member.unit, item.criterion.code, trace=True)
     reading.number(item.base)
     reading.number(item.bonus)
     return CellExplanation(

@@ -1,6 +1,6 @@
 """Gates: conditions that take a member out of the ranking altogether."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
@@ -8,9 +8,9 @@ from thidua.core.exact.reason import Reason
 from thidua.core.formula.evaluation import Reading
 from thidua.core.formula.trace import Unknown
 from thidua.core.model.compiled import CompiledGate
-from thidua.core.scoring.cells import UnitFigures, why_not_applicable
 from thidua.core.scoring.entries import Member
 from thidua.core.scoring.results import Case
+from thidua.core.scoring.scored import UnitFigures, why_not_applicable
 
 
 @frozen
@@ -21,6 +21,8 @@ class Gated:
     """The first gate that excludes it."""
     unknown: tuple[Reason, ...] = ()
     """Why a gate could not be read: the member stays in, unscored."""
+    illustrative: bool = False
+    """Whether a gate read a figure that nobody published."""
 
 
 def gates_of(case: Case) -> Mapping[str, Gated]:
@@ -29,22 +31,22 @@ def gates_of(case: Case) -> Mapping[str, Gated]:
 
 
 def _gated(case: Case, member: Member) -> Gated:
-    reading = Reading(UnitFigures(member.unit, case.entries), (), {})
-    unknown: list[Reason] = []
+    reading = Reading(UnitFigures(member.unit, case.entries))
+    unknown: dict[Reason, None] = {}
+    closed: CompiledGate | None = None
     for gate in _gates(case, member):
         answer = reading.truth(gate.condition)
         if answer is True:
-            return Gated(closed=gate)
+            closed = gate
+            break
         if isinstance(answer, Unknown):
-            unknown.extend(answer.reasons)
-    return Gated(unknown=tuple(dict.fromkeys(unknown)))
+            unknown.update(dict.fromkeys(answer.reasons))
+    return Gated(closed, tuple(unknown), case.entries.is_illustrative(reading))
 
 
-def _gates(case: Case, member: Member) -> list[CompiledGate]:
-    return [
-        gate
-        for code in case.set_codes(member)
-        for item in case.sets[code].criteria
-        if why_not_applicable(item, member, case.entries) is None
-        for gate in item.gates
-    ]
+def _gates(case: Case, member: Member) -> Iterator[CompiledGate]:
+    for code in case.set_codes(member):
+        compiled = case.sets[code]
+        for item in compiled.criteria:
+            if item.gates and why_not_applicable(compiled, item, member, case.entries) is None:
+                yield from item.gates

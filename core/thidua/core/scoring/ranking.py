@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -38,23 +39,20 @@ def rank(
     place once: a tie that no key breaks is shared all the same, for only people may break it.
     """
     ranked: list[Ranked[T]] = []
-    places = _places(totals, keys, read)
-    ahead = 0
-    for number, place in enumerate(places, start=1):
-        place_rank = number if scheme is RankScheme.DENSE else ahead + 1
+    for number, place in enumerate(_places(totals, keys, read), start=1):
+        place_rank = number if scheme is RankScheme.DENSE else len(ranked) + 1
         ranked.extend(Ranked(member, place_rank, place) for member in place.members)
-        ahead += len(place.members)
     return ranked
 
 
 def _places(
     totals: Sequence[tuple[T, Fraction]], keys: Sequence[TieKey], read: KeyReader[T]
 ) -> list[Placed[T]]:
-    values = sorted({total for _, total in totals}, reverse=True)
+    ordered = sorted(totals, key=lambda pair: pair[1], reverse=True)
     return [
         place
-        for value in values
-        for place in break_ties([member for member, total in totals if total == value], keys, read)
+        for _, tied in groupby(ordered, key=lambda pair: pair[1])
+        for place in break_ties([member for member, _ in tied], keys, read)
     ]
 
 

@@ -12,8 +12,9 @@ from thidua.core.formula.evaluation import LeftOut
 from thidua.core.model.compiled import CompiledGate, CompiledSet
 from thidua.core.model.criteria import Band, RankOn, RankScheme, TieKey
 from thidua.core.model.scheme import Scheme
-from thidua.core.scoring.cells import Cell, Scored
+from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.entries import Entries, Member
+from thidua.core.scoring.scored import Scored
 from thidua.core.scoring.totals import Total
 
 
@@ -24,8 +25,11 @@ class Status(StrEnum):
     UNSCORED = "unscored"
     """A criterion is unknown: no total; the others' ranks are provisional."""
     EXCLUDED = "excluded"
+    """By a decision or a gate: no rank."""
     SUSPENDED = "suspended"
+    """The rank is kept, the award withheld."""
     CAPPED = "capped"
+    """The rank is kept, the highest award barred."""
 
 
 @frozen
@@ -40,11 +44,28 @@ class MemberScore:
     shares_rank: bool = False
     band: Band | None = None
     parted: tuple[tuple[TieKey, Fraction], ...] = ()
-    """Tie keys that parted the member from others of the same total, with its values."""
+    """Tie keys that parted the member from others of the same total, with its values; greater is
+    better."""
     skipped_keys: tuple[TieKey, ...] = ()
     unknown: tuple[Reason, ...] = ()
     gate: CompiledGate | None = None
     """The gate that excluded the member."""
+    placed_by_illustrative: bool = False
+    """Whether a gate or a tie key that placed the member read a figure that nobody published."""
+
+    @property
+    def points(self) -> Fraction | None:
+        """The total, rounded where the scheme declares it; None for unscored and excluded."""
+        return None if self._counted is None else self._counted.points
+
+    @property
+    def exact_points(self) -> Fraction | None:
+        """The total before its own rounding; None for unscored and excluded."""
+        return None if self._counted is None else self._counted.exact_points
+
+    @property
+    def _counted(self) -> Total | None:
+        return None if self.status is Status.UNSCORED else self.total
 
     @property
     def decided_by(self) -> TieKey | None:
@@ -83,10 +104,7 @@ class Case:
 
     def ranked_points(self, row: MemberScore) -> Fraction | None:
         """The number by which a member is ranked; None for the unscored and excluded."""
-        if row.total is None or row.status is Status.UNSCORED:
-            return None
-        rounded = self.scheme.rank_on is RankOn.ROUNDED
-        return row.total.points if rounded else row.total.exact_points
+        return row.points if self.scheme.rank_on is RankOn.ROUNDED else row.exact_points
 
 
 @frozen(slots=False)
@@ -118,7 +136,7 @@ class ClusterScore:
         unscored = any(row.status is Status.UNSCORED for row in self.rows)
         return unscored or bool(self.open_ties) or bool(self.left_out)
 
-    @property
+    @cached_property
     def left_out(self) -> tuple[tuple[str, str, LeftOut], ...]:
         """(unit, criterion, member left out of its aggregate): blocks finalising."""
         return tuple(
@@ -128,7 +146,10 @@ class ClusterScore:
             for absent in cell.left_out
         )
 
-    @property
+    @cached_property
     def illustrative(self) -> bool:
         """Whether any figure that nobody published has counted."""
-        return any(cell.illustrative for row in self.rows for _, cell in row.cells())
+        return any(
+            row.placed_by_illustrative or any(cell.illustrative for _, cell in row.cells())
+            for row in self.rows
+        )

@@ -1,4 +1,4 @@
-"""One member's score by one criteria set: sections, caps, policy, declared rounding."""
+"""Members' scores by one criteria set: sections, caps, policy, declared rounding."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -7,13 +7,48 @@ from functools import cached_property
 from attrs import frozen
 
 from thidua.core.exact.reason import Reason
+from thidua.core.formula.trace import Unknown
+from thidua.core.formula.tree import Node
 from thidua.core.model.compiled import CompiledSet
-from thidua.core.model.criteria import UNLIMITED, Cap, CombineKind, NotApplicablePolicy
+from thidua.core.model.criteria import CombineKind, NotApplicablePolicy, Rounding
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.combining import combined_base
-from thidua.core.scoring.policies import ONE, factors, is_live
+from thidua.core.scoring.deductions import Deductions, all_of
+from thidua.core.scoring.policies import ONE, Spread, spread_of
 from thidua.core.scoring.structure import Branch, Leaf, structure_of
-from thidua.core.scoring.tally import ZERO, Level, Line, LineKind, Tally, joined
+from thidua.core.scoring.tally import NOTHING, ZERO, Digits, Level, Line, LineKind, Tally, joined
+
+
+@frozen(slots=False)
+class SetRules:
+    """A set with what is the same for all who are scored by it."""
+
+    compiled: CompiledSet
+    root: Branch
+    criterion: Digits
+    """How the points of a criterion are rounded."""
+    section: Digits
+
+    @cached_property
+    def combines(self) -> Mapping[str, Node]:
+        """The trees of the sections that an expression combines."""
+        return dict(self.compiled.combines)
+
+
+def rules_of(compiled: CompiledSet, scheme: Rounding) -> SetRules:
+    """The rules of a set in a scheme, whose rounding goes before the set's own where both
+    declare a level."""
+    own = compiled.source.rounding
+    return SetRules(
+        compiled,
+        structure_of(compiled.source),
+        _digits(scheme.criterion, scheme, own.criterion, own),
+        _digits(scheme.section, scheme, own.section, own),
+    )
+
+
+def _digits(first: int | None, by: Rounding, then: int | None, own: Rounding) -> Digits:
+    return Digits(then, own.mode) if first is None else Digits(first, by.mode)
 
 
 @frozen
@@ -24,10 +59,9 @@ class PlaceScore:
     code: str
     tally: Tally | None
     """None where a criterion at or below it is unknown."""
-    deducted: Fraction = ZERO
-    """Points deducted, after the caps of criterion and section."""
-    lost: Fraction = ZERO
-    """What deductions really took from the base."""
+    has_value: bool
+    """False where nothing at or below it applies to the member, nor is given in full."""
+    deductions: Deductions = Deductions()
     children: tuple["PlaceScore", ...] = ()
     unknown: tuple[Reason, ...] = ()
 
@@ -42,9 +76,15 @@ class PlaceScore:
 class SetScore:
     """A member's score by one set, on the set's own scale."""
 
-    compiled: CompiledSet
+    rules: SetRules
     cells: Mapping[str, Cell]
+    """By criterion."""
     root: PlaceScore
+
+    @property
+    def compiled(self) -> CompiledSet:
+        """The set."""
+        return self.rules.compiled
 
     @cached_property
     def places(self) -> Mapping[tuple[Level, str], PlaceScore]:
@@ -57,40 +97,26 @@ class SetScore:
         reasons = (reason for place in self.root.walk() for reason in place.unknown)
         return tuple(dict.fromkeys(reasons))
 
-    def at_maximum(self) -> int:
-        """How many applicable criteria of points > 0 reached their points, before any policy."""
-        return sum(self._is_full(code) for code in self.cells)
-
-    def _is_full(self, code: str) -> bool:
-        criterion = self.compiled.by_code[code].criterion
-        points = self.cells[code].points
-        if points is None or criterion.parent is not None or criterion.points <= 0:
-            return False
-        rounding = self.compiled.source.rounding
-        plain = Tally((Line(LineKind.CRITERION, Level.CRITERION, code, points.base, points.bonus),))
-        rounded = plain.rounded(Level.CRITERION, code, rounding.criterion, rounding.mode)
-        return rounded.points >= criterion.points
-
 
 @frozen
 class _Work:
-    compiled: CompiledSet
+    rules: SetRules
     cells: Mapping[str, Cell]
-    factors: Mapping[str, Fraction]
-    applicable: frozenset[str]
-
-    @property
-    def gives_full_points(self) -> bool:
-        return self.compiled.source.not_applicable is NotApplicablePolicy.FULL_POINTS
+    spread: Spread
 
 
-def score_set(compiled: CompiledSet, cells: Mapping[str, Cell]) -> SetScore:
-    """Combine the cells of one member, by criterion code, into sections and a total."""
-    root = structure_of(compiled.source)
-    applicable = frozenset(code for code, cell in cells.items() if cell.applies)
-    spread = factors(root, applicable, compiled.source.not_applicable)
-    work = _Work(compiled, cells, spread, applicable)
-    return SetScore(compiled, cells, _score_branch(work, root))
+def score_set(rules: SetRules, cells: Mapping[str, Mapping[str, Cell]]) -> dict[str, SetScore]:
+    """Combine the cells of each member, by unit and criterion, into sections and a total."""
+    policy = rules.compiled.source.not_applicable
+    spreads: dict[frozenset[str], Spread] = {}
+    scores: dict[str, SetScore] = {}
+    for unit, own in cells.items():
+        applicable = frozenset(code for code, cell in own.items() if cell.applies)
+        if applicable not in spreads:
+            spreads[applicable] = spread_of(rules.root, applicable, policy)
+        work = _Work(rules, own, spreads[applicable])
+        scores[unit] = SetScore(rules, own, _score_branch(work, rules.root))
+    return scores
 
 
 def _score(work: _Work, place: Branch | Leaf) -> PlaceScore:
@@ -98,70 +124,73 @@ def _score(work: _Work, place: Branch | Leaf) -> PlaceScore:
 
 
 def _score_leaf(work: _Work, leaf: Leaf) -> PlaceScore:
-    code, rounding = leaf.code, work.compiled.source.rounding
-    cell = work.cells[code]
+    code, cell = leaf.code, work.cells[leaf.code]
     if not cell.applies:
-        gift = leaf.points if work.gives_full_points else ZERO
-        line = Line(LineKind.FULL_POINTS, Level.CRITERION, code, base=gift)
-        return PlaceScore(Level.CRITERION, code, Tally(()).adding(line))
+        return _not_applicable(work, leaf)
     if cell.points is None:
-        return PlaceScore(Level.CRITERION, code, None, unknown=cell.unknown)
-    points, factor = cell.points, work.factors.get(code, ONE)
+        return PlaceScore(Level.CRITERION, code, None, True, unknown=cell.unknown)
+    points, lost = cell.points, cell.points.lost
     plain = Line(LineKind.CRITERION, Level.CRITERION, code, points.base, points.bonus)
-    spread = Line(LineKind.POLICY, Level.CRITERION, code, points.base * (factor - ONE))
-    tally = Tally((plain,)).adding(spread)
-    return PlaceScore(
-        Level.CRITERION,
-        code,
-        tally.rounded(Level.CRITERION, code, rounding.criterion, rounding.mode),
-        deducted=points.deducted,
-        lost=points.lost * factor,
-    )
+    tally = Tally((plain,), points.base, points.bonus)
+    deductions = Deductions(points.deducted, lost, lost)
+    if code in work.spread.factors:
+        factor = work.spread.factors[code]
+        added = points.base * (factor - ONE)
+        tally = tally.adding(Line(LineKind.POLICY, Level.CRITERION, code, added))
+        deductions = deductions.counting(lost * factor)
+    rounded = tally.rounded(Level.CRITERION, code, work.rules.criterion)
+    return PlaceScore(Level.CRITERION, code, rounded, True, deductions)
+
+
+def _not_applicable(work: _Work, leaf: Leaf) -> PlaceScore:
+    if work.spread.policy is not NotApplicablePolicy.FULL_POINTS:
+        return PlaceScore(Level.CRITERION, leaf.code, NOTHING, False)
+    gift = Line(LineKind.FULL_POINTS, Level.CRITERION, leaf.code, base=leaf.points)
+    return PlaceScore(Level.CRITERION, leaf.code, NOTHING.adding(gift), True)
 
 
 def _score_branch(work: _Work, branch: Branch) -> PlaceScore:
-    level = Level.SET if branch.is_set else Level.SECTION
     children = tuple(_score(work, child) for child in branch.children)
-    deducted = _capped(sum((child.deducted for child in children), ZERO), branch.deductions_cap)
+    has_value = any(child.has_value for child in children)
     tallies = [child.tally for child in children if child.tally is not None]
     if len(tallies) < len(children):
-        return PlaceScore(level, branch.code, None, deducted, children=children)
-    tally, unknown = _combined(work, branch, level, tallies)
-    if tally is None:
-        return PlaceScore(level, branch.code, None, deducted, ZERO, children, unknown)
-    lost = sum((child.lost for child in children), ZERO)
-    kept = _capped(lost, branch.deductions_cap)
-    given_back = Line(LineKind.DEDUCTIONS_CAP, level, branch.code, base=lost - kept)
-    capped = tally.adding(given_back).bonus_capped(level, branch.code, branch.bonus_cap)
-    return PlaceScore(
-        level, branch.code, _rounded(work, capped, level, branch.code), deducted, kept, children
-    )
+        return PlaceScore(branch.level, branch.code, None, has_value, children=children)
+    deductions = all_of(child.deductions for child in children)
+    whole: Tally | Unknown = joined(tallies)
+    if branch.combine.kind is not CombineKind.SUM:
+        whole, deductions = _combined(work, branch, tallies, children)
+    if isinstance(whole, Unknown):
+        return PlaceScore(
+            branch.level, branch.code, None, has_value, children=children, unknown=whole.reasons
+        )
+    kept = deductions.within(branch.deductions_cap)
+    tally = _capped(work, branch, whole, deductions.counted - kept.counted)
+    return PlaceScore(branch.level, branch.code, tally, has_value, kept, children)
 
 
 def _combined(
-    work: _Work, branch: Branch, level: Level, tallies: Sequence[Tally]
-) -> tuple[Tally | None, tuple[Reason, ...]]:
-    """The children together; a mean or an expression adds the line that makes up for it."""
-    whole = joined(tallies)
-    if branch.combine.kind is CombineKind.SUM:
-        return whole, ()
-    live = [
-        (child, tally.base)
-        for child, tally in zip(branch.children, tallies, strict=True)
-        if work.gives_full_points or is_live(child, work.applicable)
+    work: _Work, branch: Branch, tallies: Sequence[Tally], children: Sequence[PlaceScore]
+) -> tuple[Tally | Unknown, Deductions]:
+    """The children by a mean or an expression, which adds the line that makes up for it."""
+    expression = work.rules.combines.get(branch.code)
+    deductions = all_of(child.deductions for child in children)
+    counted = [
+        (place, tally.base, tally.base + child.deductions.counted)
+        for place, tally, child in zip(branch.children, tallies, children, strict=True)
+        if work.spread.counts(place)
     ]
-    base = combined_base(branch, live, dict(work.compiled.combines).get(branch.code))
-    if isinstance(base, Fraction):
-        return whole.with_base(base, level, branch.code), ()
-    return None, base.reasons
+    base = combined_base(branch, [(place, kept) for place, kept, _ in counted], expression)
+    if isinstance(base, Unknown):
+        return base, deductions
+    full = combined_base(branch, [(place, full) for place, _, full in counted], expression)
+    lost = max(full - base, ZERO) if isinstance(full, Fraction) else ZERO
+    whole = joined(tallies).with_base(base, branch.level, branch.code)
+    return whole, deductions.counting(lost)
 
 
-def _rounded(work: _Work, tally: Tally, level: Level, code: str) -> Tally:
-    rounding = work.compiled.source.rounding
-    if level is Level.SET:
-        return tally
-    return tally.rounded(level, code, rounding.section, rounding.mode)
-
-
-def _capped(value: Fraction, cap: Cap) -> Fraction:
-    return value if cap is None or cap == UNLIMITED else min(value, cap)
+def _capped(work: _Work, branch: Branch, whole: Tally, given_back: Fraction) -> Tally:
+    """Within the caps of the place, and rounded where it is a section."""
+    level, code = branch.level, branch.code
+    line = Line(LineKind.DEDUCTIONS_CAP, level, code, base=given_back)
+    capped = whole.adding(line).bonus_capped(level, code, branch.bonus_cap)
+    return capped if level is Level.SET else capped.rounded(level, code, work.rules.section)

@@ -1,12 +1,12 @@
 """The sections of a criteria set as a tree with the criteria at its leaves."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Union
 
 from attrs import frozen
 
 from thidua.core.model.criteria import Cap, Combine, CriteriaSet, Criterion, Section
+from thidua.core.scoring.tally import Level
 
 SET = ""
 """The code under which the set itself stands as the root."""
@@ -17,17 +17,21 @@ class Leaf:
     """A criterion that is counted: one without a parent criterion."""
 
     criterion: Criterion
+    level: Level = Level.CRITERION
 
     @property
     def code(self) -> str:
+        """The criterion's own code."""
         return self.criterion.code
 
     @property
     def points(self) -> Fraction:
+        """The most that its base can give."""
         return self.criterion.points
 
     @property
     def weight(self) -> Fraction | None:
+        """Its weight where what contains it takes a mean."""
         return self.criterion.weight
 
 
@@ -44,16 +48,9 @@ class Branch:
     children: tuple[Union["Branch", Leaf], ...]
 
     @property
-    def is_set(self) -> bool:
-        return self.code == SET
-
-    def leaves(self) -> Iterator[Leaf]:
-        """The criteria below, in the order of the set."""
-        for child in self.children:
-            if isinstance(child, Leaf):
-                yield child
-            else:
-                yield from child.leaves()
+    def level(self) -> Level:
+        """Whether it is the set or a section of it."""
+        return Level.SET if self.code == SET else Level.SECTION
 
 
 def structure_of(source: CriteriaSet) -> Branch:

@@ -4,11 +4,12 @@ explanation adds up to the last digit because nothing else was ever added."""
 from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from thidua.core.exact.rounding import RoundingMode, round_to
-from thidua.core.model.criteria import UNLIMITED, Cap
+from thidua.core.model.criteria import Cap
 
 ZERO = Fraction(0)
 
@@ -43,6 +44,20 @@ class Level(StrEnum):
 
 
 @frozen
+class Digits:
+    """To how many places a level is rounded, and how; None where nothing is declared."""
+
+    places: int | None
+    mode: RoundingMode = RoundingMode.HALF_UP
+
+    def rounded(self, value: Fraction) -> Fraction:
+        """The value as the level declares it."""
+        if self.places is None or value.denominator == 1:
+            return value
+        return round_to(value, self.places, self.mode)
+
+
+@frozen
 class Line:
     """One contribution, in points; ``code`` is that of its criterion, section or part."""
 
@@ -62,37 +77,34 @@ class Line:
 
 @frozen
 class Tally:
-    """Base and bonus, and the lines that sum to them."""
+    """Lines, with their sums kept beside them; made by :func:`joined` and :meth:`adding` only."""
 
-    lines: tuple[Line, ...]
-
-    @property
-    def base(self) -> Fraction:
-        return sum((line.base for line in self.lines), ZERO)
-
-    @property
-    def bonus(self) -> Fraction:
-        return sum((line.bonus for line in self.lines), ZERO)
+    lines: tuple[Line, ...] = ()
+    base: Fraction = ZERO
+    bonus: Fraction = ZERO
 
     @property
     def points(self) -> Fraction:
+        """Base and bonus together."""
         return self.base + self.bonus
 
     def adding(self, line: Line) -> "Tally":
         """With one more line; a line of nothing is not written."""
-        return Tally((*self.lines, line)) if line.base or line.bonus else self
-
-    def rounded(self, level: Level, code: str, places: int | None, mode: RoundingMode) -> "Tally":
-        """Base and bonus rounded apart, the differences written as a line."""
-        if places is None:
+        if not (line.base or line.bonus):
             return self
-        base = round_to(self.base, places, mode) - self.base
-        bonus = round_to(self.bonus, places, mode) - self.bonus
+        return Tally((*self.lines, line), self.base + line.base, self.bonus + line.bonus)
+
+    def rounded(self, level: Level, code: str, digits: Digits) -> "Tally":
+        """Base and bonus rounded apart, the differences written as a line."""
+        if digits.places is None:
+            return self
+        base = digits.rounded(self.base) - self.base
+        bonus = digits.rounded(self.bonus) - self.bonus
         return self.adding(Line(LineKind.ROUNDING, level, code, base, bonus))
 
     def bonus_capped(self, level: Level, code: str, cap: Cap) -> "Tally":
         """With the bonus cut to a cap."""
-        if cap is None or cap == UNLIMITED or self.bonus <= cap:
+        if not isinstance(cap, Fraction) or self.bonus <= cap:
             return self
         return self.adding(Line(LineKind.BONUS_CAP, level, code, bonus=cap - self.bonus))
 
@@ -102,9 +114,21 @@ class Tally:
 
     def scaled(self, factor: Fraction, part: str) -> "Tally":
         """The lines of a part: base on the scheme's scale, bonus as it is."""
-        return Tally(tuple(evolve(line, base=line.base * factor, part=part) for line in self.lines))
+        lines = tuple(
+            Line(line.kind, line.level, line.code, line.base * factor, line.bonus, part)
+            for line in self.lines
+        )
+        return Tally(lines, self.base * factor, self.bonus)
+
+
+NOTHING = Tally()
 
 
 def joined(tallies: Iterable[Tally]) -> Tally:
     """The lines of several tallies, one after another."""
-    return Tally(tuple(line for tally in tallies for line in tally.lines))
+    some = tuple(tallies)
+    return Tally(
+        tuple(chain.from_iterable(tally.lines for tally in some)),
+        sum((tally.base for tally in some), ZERO),
+        sum((tally.bonus for tally in some), ZERO),
+    )

@@ -7,12 +7,11 @@ from itertools import chain
 from attrs import frozen
 
 from thidua.core.exact.reason import Reason, ReasonKind
-from thidua.core.exact.rounding import round_to
 from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.scheme import Part, PartBonus, Scheme
 from thidua.core.scoring.entries import Member
 from thidua.core.scoring.set_scoring import SetScore
-from thidua.core.scoring.tally import ZERO, Level, Line, LineKind, Tally, joined
+from thidua.core.scoring.tally import ZERO, Digits, Level, Line, LineKind, Tally, joined
 
 
 @frozen
@@ -25,14 +24,16 @@ class PartScore:
 
     @property
     def factor(self) -> Fraction:
-        """Points of the scheme for a point of the set."""
+        """Points of the scheme for a point of the set; a set of no points has nothing to scale."""
         points = self.score.compiled.source.points
-        return Fraction(1) if self.part.weight is None else self.part.weight / points
+        if self.part.weight is None or not points:
+            return Fraction(1)
+        return self.part.weight / points
 
     @property
     def deductions(self) -> Fraction:
         """Points deducted, after caps, on the scheme's scale."""
-        return self.score.root.deducted * self.factor
+        return self.score.root.deductions.points * self.factor
 
 
 @frozen
@@ -57,6 +58,11 @@ class Total:
         return None if self.exact is None else self.exact.points
 
     @property
+    def bonus(self) -> Fraction | None:
+        """The bonus in the total, after every cap."""
+        return None if self.tally is None else self.tally.bonus
+
+    @property
     def deductions(self) -> Fraction:
         """Points deducted in all parts, on the scheme's scale."""
         return sum((part.deductions for part in self.parts), ZERO)
@@ -75,15 +81,15 @@ def scale_of(scheme: Scheme, sets: Mapping[str, CompiledSet]) -> Fraction:
 
 def total_of(scheme: Scheme, member: Member, scores: Mapping[str, SetScore]) -> Total:
     """Add up the parts; ``scores`` are the member's, by criteria set."""
-    lacking = [part for part in scheme.parts if part.set_for(member.sector) not in scores]
-    parts = tuple(
-        part_score(scheme, part, scores[code])
-        for part in scheme.parts
-        if (code := part.set_for(member.sector)) in scores and code is not None
-    )
+    found = [(part, part.set_for(member.sector)) for part in scheme.parts]
+    parts = tuple(part_score(scheme, part, scores[code]) for part, code in found if code)
     unknown = (
         *chain.from_iterable(part.score.unknown for part in parts),
-        *(Reason(ReasonKind.NO_CRITERIA_SET, part.code, member.sector or "") for part in lacking),
+        *(
+            Reason(ReasonKind.NO_CRITERIA_SET, part.code, member.sector or "")
+            for part, code in found
+            if code is None
+        ),
     )
     tallies = [part.tally for part in parts if part.tally is not None]
     if len(tallies) < len(scheme.parts):
@@ -98,10 +104,8 @@ def _added(scheme: Scheme, parts: tuple[PartScore, ...], tallies: Sequence[Tally
 
 def _rounded(exact: Tally, scheme: Scheme) -> Tally:
     """The total is rounded as one number, base and bonus together."""
-    places = scheme.rounding.total
-    if places is None:
-        return exact
-    difference = round_to(exact.points, places, scheme.rounding.mode) - exact.points
+    digits = Digits(scheme.rounding.total, scheme.rounding.mode)
+    difference = digits.rounded(exact.points) - exact.points
     return exact.adding(Line(LineKind.ROUNDING, Level.TOTAL, scheme.code, base=difference))
 
 
@@ -113,10 +117,8 @@ def part_score(scheme: Scheme, part: Part, score: SetScore) -> PartScore:
     scaled = score.root.tally.scaled(bare.factor, part.code)
     kept = scaled.bonus * _bonus_share(part.bonus, bare.factor)
     line = Line(LineKind.PART_BONUS, Level.PART, part.code, bonus=kept - scaled.bonus)
-    tally = scaled.adding(line).rounded(
-        Level.PART, part.code, scheme.rounding.part, scheme.rounding.mode
-    )
-    return PartScore(part, score, tally)
+    digits = Digits(scheme.rounding.part, scheme.rounding.mode)
+    return PartScore(part, score, scaled.adding(line).rounded(Level.PART, part.code, digits))
 
 
 def _bonus_share(bonus: PartBonus, factor: Fraction) -> Fraction:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from thidua.core.model.cluster import Cluster
 from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.formulas import Formula
-from thidua.core.model.frozen import thaw_scheme
+from thidua.core.model.freezing import thaw_scheme
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import (
     Layer,
@@ -28,7 +28,7 @@ from thidua.core.record.opened import OpenedCluster
 from thidua.core.record.periods import load_opened, load_period, load_scheme, preceding_period
 from thidua.core.record.units import load_units
 from thidua.core.scoring.cluster_scoring import score_cluster
-from thidua.core.scoring.entries import Member, Recorded, entries_at
+from thidua.core.scoring.entries import Member, Recorded, entries_at, inputs_of
 from thidua.core.scoring.results import Case, ClusterScore
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
@@ -71,14 +71,11 @@ class OpenCluster:
 
     def case(self, layer: Layer | None = None) -> Case:
         """What scoring reads at a layer; without one, the highest that holds anything."""
-        inputs = {
-            item.criterion.code: item.inputs for one in self.sets.values() for item in one.criteria
-        }
         entries = entries_at(
             layer or self.recorded.highest_layer(),
             self.recorded,
             self.indicators.values(),
-            inputs,
+            inputs_of(self.sets.values()),
             [member.unit for member in self.members],
         )
         return Case(self.scheme, self.sets, self.members, entries)
@@ -107,7 +104,7 @@ def read_open_cluster(
     at = find_period(connection, period)
     opened = load_opened(connection, period=period, cluster=cluster)
     if not opened:
-        raise _not_open(cluster, period)
+        raise not_open(cluster, period)
     scheme, sets = thaw_scheme(load_scheme(connection, opened[0].digest), formulas)
     units = [member.unit for member in opened[0].members]
     return OpenCluster(
@@ -150,7 +147,8 @@ def _unknown(kind: Text, code: str, known: Iterable[str]) -> Refused:
     )
 
 
-def _not_open(cluster: str, period: str) -> Refused:
+def not_open(cluster: str, period: str) -> Refused:
+    """The refusal of a cluster that exists, in a period that exists without it."""
     return refuse(
         f"kỳ “{period}” chưa mở cho cụm “{cluster}”.",
         f"period “{period}” is not open for cluster “{cluster}”.",

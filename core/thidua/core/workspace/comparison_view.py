@@ -41,13 +41,11 @@ def exact_words(value: Fraction, language: Language) -> str:
 
 
 def _side(row: MemberScore) -> dict[str, Any]:
-    total = row.total
-    points = None if total is None else total.points
     return {
         "unit": row.member.unit,
         "name": row.member.name,
         "rank": row.rank,
-        "total": None if points is None else exact_text(points),
+        "total": None if row.points is None else exact_text(row.points),
     }
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from thidua.core.formula.explanation import explain_trace
 from thidua.core.formula.reasons import reason_in_words
 from thidua.core.formula.titles import Naming
+from thidua.core.model.observation import JudgedPoints
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.explaining import CellExplanation, explain_member
 from thidua.core.scoring.results import ClusterScore, MemberScore
 from thidua.core.scoring.tally import ZERO, Level, Line
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.comparison_view import exact_text
+from thidua.core.workspace.comparison_view import exact_text, exact_words
 from thidua.core.workspace.line_words import line_words
 from thidua.core.workspace.ranking_view import naming_of, reasons_of
 from thidua.core.workspace.wording import ILLUSTRATIVE, LAYER_WORDS
@@ -37,7 +38,6 @@ def explanation_data(
         for item in explain_member(score, row)
         if criterion is None or item.cell.criterion == criterion
     ]
-    total = None if row.total is None else row.total.points
     return {
         "cluster": shown.cluster.code,
         "period": shown.period.code,
@@ -47,7 +47,7 @@ def explanation_data(
         "name": row.member.name,
         "rank": row.rank,
         "status": row.status.value,
-        "total": None if total is None else exact_text(total),
+        "total": None if row.points is None else exact_text(row.points),
         "reasons": [text.in_language(language) for text in reasons_of(score, row, naming)],
         "criteria": [_cell(item, naming, language) for item in cells],
         "lines": [] if criterion else _other_lines(shown, row, language),
@@ -87,13 +87,16 @@ def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
         reason = cell.not_applicable
         notes.append(Text(reason, reason) if reason else NOT_OF_KIND)
     if cell.judged is not None:
-        notes.append(_judged_words(cell))
+        notes.append(_judged_words(cell.judged))
+    if cell.is_judged_whole:
+        notes.extend(reason_in_words(reason, naming) for reason in cell.unknown)
     for absent in cell.left_out:
+        member = naming.member(absent.unit)
         why = [reason_in_words(reason, naming) for reason in absent.reasons]
         notes.append(
             Text(
-                f"không tính {absent.unit} vào so sánh: {'; '.join(text.vi for text in why)}",
-                f"{absent.unit} is left out of the comparison: {'; '.join(t.en for t in why)}",
+                f"không tính {member} vào so sánh: {'; '.join(text.vi for text in why)}",
+                f"{member} is left out of the comparison: {'; '.join(text.en for text in why)}",
             )
         )
     for name in cell.presumed:
@@ -102,15 +105,11 @@ def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
     return [*notes, ILLUSTRATIVE] if cell.illustrative else notes
 
 
-def _judged_words(cell: Cell) -> Text:
-    judged = cell.judged
-    if judged is None:
-        raise ValueError(f"{cell.criterion} was not judged")
+def _judged_words(judged: JudgedPoints) -> Text:
     layer = LAYER_WORDS[judged.layer]
-    points = exact_text(judged.points)
     return Text(
-        f"{points.replace('.', ',')} điểm do {layer.vi}: {judged.reason}",
-        f"{points} points, {layer.en}: {judged.reason}",
+        f"{exact_words(judged.points, 'vi')} điểm do {layer.vi}: {judged.reason}",
+        f"{exact_words(judged.points, 'en')} points, {layer.en}: {judged.reason}",
     )
 
 

@@ -1,6 +1,5 @@
 """A ranking as plain data: the same rows for a table, JSON, CSV and a report."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -8,10 +7,12 @@ from thidua.core.exact.decimal_text import fixed
 from thidua.core.exact.rounding import round_to
 from thidua.core.formula.reasons import reason_in_words
 from thidua.core.formula.titles import Naming
-from thidua.core.model.criteria import Rounding
+from thidua.core.model.compiling.row_tree import row_label
+from thidua.core.model.criteria import CriteriaSet, Rounding
+from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.model.observation import Standing
-from thidua.core.scoring.results import ClusterScore, MemberScore, Status
-from thidua.core.scoring.tally import ZERO, Level, Tally
+from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.scoring.tally import Level, Tally
 from thidua.core.scoring.totals import Total
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
@@ -38,13 +39,39 @@ def ranking_data(shown: OpenCluster, score: ClusterScore, language: Language) ->
 
 
 def naming_of(shown: OpenCluster) -> Naming:
-    """The titles by which explanations call indicators, criteria and formulas."""
-    titles = {code: item.title for code, item in shown.indicators.items()}
+    """What explanations call the indicators, criteria, sections, rows, formulas and members; where
+    two share a code the indicator, then the criterion, has it."""
+    indicators = shown.indicators
+    titles: dict[str, Text] = {part.code: part.title for part in shown.scheme.parts}
     for compiled in shown.sets.values():
-        titles |= {item.criterion.code: item.criterion.title for item in compiled.criteria}
         titles |= {item.code: item.title for item in compiled.formulas}
-    units = {code: item.unit for code, item in shown.indicators.items()}
-    return Naming(titles=titles, units=units)
+        titles |= {item.code: item.title for item in compiled.source.sections}
+        titles |= _row_titles(compiled.source)
+        titles |= {item.code: item.title for item in compiled.source.criteria}
+    titles |= {code: item.title for code, item in indicators.items()}
+    return Naming(
+        titles=titles,
+        units={code: item.unit for code, item in indicators.items()},
+        members={member.unit: member.name for member in shown.members},
+        dates={code for code, item in indicators.items() if item.kind is ValueKind.DATE},
+        values={code: words for code, item in indicators.items() if (words := _value_words(item))},
+    )
+
+
+def _row_titles(source: CriteriaSet) -> dict[str, Text]:
+    """Titles of the rows that have one, under the labels by which trees name them."""
+    return {
+        row_label(criterion, position): row.title
+        for criterion in source.criteria
+        for position, row in enumerate(criterion.rows)
+        if row.title is not None
+    }
+
+
+def _value_words(indicator: Indicator) -> dict[int, Text]:
+    if indicator.kind is ValueKind.YES_NO:
+        return {1: Text("có", "yes"), 0: Text("không", "no")}
+    return {number: Text(grade, grade) for number, grade in enumerate(indicator.grades, start=1)}
 
 
 def decimal_text(value: Fraction, places: int | None) -> str:
@@ -56,19 +83,19 @@ def decimal_text(value: Fraction, places: int | None) -> str:
 def _row(
     score: ClusterScore, row: MemberScore, naming: Naming, language: Language
 ) -> dict[str, Any]:
-    total = None if row.status is Status.UNSCORED else row.total
     rounding = score.case.scheme.rounding
+    scored = None if row.points is None else row.total
     return {
         "unit": row.member.unit,
         "name": row.member.name,
         "rank": row.rank,
-        "total": _maybe(total.points if total else None, rounding.total),
-        "total_exact": None if total is None else str(total.exact_points),
+        "total": _maybe(row.points, rounding.total),
+        "total_exact": None if row.exact_points is None else str(row.exact_points),
         "band": row.band.code if row.band else None,
         "parts": _parts(row.total, rounding),
         "sections": _sections(row.total),
-        "bonus": _maybe(_bonus(total), rounding.total) or "0",
-        "deductions": decimal_text(total.deductions, None) if total else "0",
+        "bonus": _maybe(scored.bonus, rounding.total) if scored else None,
+        "deductions": _maybe(scored.deductions, None) if scored else None,
         "status": row.status.value,
         "reasons": [text.in_language(language) for text in reasons_of(score, row, naming)],
         "decided_by": tie_key_code(row.decided_by) if row.decided_by else None,
@@ -103,8 +130,8 @@ def _sections(total: Total | None) -> dict[str, str | None]:
     """Points of every section on its own set's scale, parts apart."""
     found: dict[str, str | None] = {}
     for part in () if total is None else total.parts:
-        rounding = part.score.compiled.source.rounding
-        places = rounding.section if rounding.section is not None else rounding.criterion
+        rules = part.score.rules
+        places = rules.criterion.places if rules.section.places is None else rules.section.places
         prefix = f"{part.part.code}/" if total and len(total.parts) > 1 else ""
         for (level, code), place in part.score.places.items():
             if level is Level.SECTION:
@@ -116,18 +143,5 @@ def _points(tally: Tally | None) -> Fraction | None:
     return None if tally is None else tally.points
 
 
-def _bonus(total: Total | None) -> Fraction:
-    return ZERO if total is None or total.tally is None else total.tally.bonus
-
-
 def _maybe(value: Fraction | None, places: int | None) -> str | None:
     return None if value is None else decimal_text(value, places)
-
-
-def section_titles(shown: OpenCluster) -> Mapping[str, Text]:
-    """Titles of the sections of a plain cluster's set, in order."""
-    return {
-        section.code: section.title
-        for compiled in shown.sets.values()
-        for section in compiled.source.sections
-    }
