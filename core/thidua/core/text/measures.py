@@ -30,6 +30,11 @@ class Measure:
     per: str
     """The denominator with its slash, or empty."""
 
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The noun, and where it has a second word in brackets each of the two."""
+        return self.noun, *self.noun.rstrip(")").split(" (")
+
 
 def measure_of(unit_text: str) -> Measure:
     """Take the Vietnamese name of a unit of measure apart."""
@@ -73,7 +78,7 @@ def conversion(stated: str, own: str) -> Fraction:
     Raises :class:`NumberRefused` where the one cannot be counted in the other.
     """
     given, kept = measure_of(stated), measure_of(own)
-    same_thing = given.noun in (kept.noun, *kept.noun.rstrip(")").split(" ("))
+    same_thing = given.noun in kept.nouns
     if (given.unit, given.per) != (kept.unit, kept.per) or not same_thing:
         raise NumberRefused(faults.wrong_unit(stated, own))
     return Fraction(given.scale, kept.scale)
@@ -104,7 +109,7 @@ def _without_noun(text: str, measure: Measure) -> str:
     if len(text) > LONGEST_TEXT:
         return text
     shortened = tidy(text)
-    for ending in (measure.per, measure.noun):
+    for ending in (measure.per, *measure.nouns):
         shortened = shortened.removesuffix(ending).rstrip()
     return text if shortened == tidy(text) else shortened
 
