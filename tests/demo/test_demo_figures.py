@@ -171,14 +171,14 @@ def test_no_published_reported_or_presumed_figure_is_marked_illustrative(demo_da
         *demo_data.glob("*/facts-*.csv"),
         *demo_data.glob("*/presumed.csv"),
     ]
-    assert len(files) == 8
+    assert len(files) == 9
     for file in files:
         assert not any(line["illustrative"] for line in lines_of(file)), file
 
 
 def test_every_illustrative_figure_and_judged_point_is_marked(demo_data: Path) -> None:
-    files = [*demo_data.glob("*/illustrative.csv"), *demo_data.glob("*/judged.csv")]
-    assert len(files) == 4
+    files = [*demo_data.glob("*/illustrative.csv"), *demo_data.glob("*/judged-*.csv")]
+    assert len(files) == 6
     for file in files:
         lines = lines_of(file)
         assert lines and all(line["illustrative"] == "x" for line in lines), file

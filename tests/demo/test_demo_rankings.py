@@ -94,11 +94,10 @@ def scores(
         units = read_units("units.csv", read_csv(demo_data / folder / "units.csv")).units
         by_code = {unit.code: unit for unit in units}
         roster = read_clusters("", read_csv(demo_data / folder / "clusters.csv"), by_code)
-        recorded = Recorded(
-            observations=figures_in(f"{folder}/illustrative.csv", indicators.values(), Layer.SELF),
-            judged=judged_in(demo_data / folder / "judged.csv"),
-        )
+        figures = figures_in(f"{folder}/illustrative.csv", indicators.values(), Layer.SELF)
         for cluster in roster.clusters:
+            judged = judged_in(demo_data / folder / f"judged-{cluster.code}.csv")
+            recorded = Recorded(observations=figures, judged=judged)
             members = [item.unit for item in roster.memberships if item.cluster == cluster.code]
             used = {code: sets[code] for part in scheme.parts for code in part.set_codes()}
             read = {item.code: item for table in used.values() for item in table.indicators}

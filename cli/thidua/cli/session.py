@@ -88,7 +88,12 @@ class Session:
         """A cluster in a period, from the record; plugins are loaded only for Python formulas."""
         from thidua.core.workspace.cases import load_open_cluster
 
-        return load_open_cluster(self.engine, cluster, period, FormulasOnDemand(self._formulas))
+        return load_open_cluster(self.engine, cluster, period, self.formulas)
+
+    @property
+    def formulas(self) -> "Mapping[str, Formula]":
+        """The formulas of all plugins, which frozen schemes name; loaded when one is looked up."""
+        return FormulasOnDemand(self._formulas)
 
     def _formulas(self) -> "Mapping[str, Formula]":
         # Of every sector: a period stays computable after its sector is disabled.

@@ -77,9 +77,14 @@ class FigureRow:
     share: str = ""
     """Result over target: "102,1 %"; empty where it cannot be computed."""
     source: str = ""
-    """Document and date from which the figure is taken."""
+    """Document and date from which the figure is taken; where no source states it, the reason
+    that was given with it."""
+    source_mark: str = ""
+    """Its number in ``SummaryReport.sources``: "[1]"; empty where no source states it."""
+    published: bool = True
+    """A source states it."""
     illustrative: bool = False
-    """Stated by no source; the report says "số liệu minh hoạ" beside it."""
+    """Made up, stated by no source; the report says "số liệu minh hoạ" beside it."""
 
 
 @frozen
@@ -211,6 +216,8 @@ class SummaryReport:
     letterhead: Letterhead
     notices: Notices = Notices()
     figures: tuple[FigureGroup, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Every source of a figure once, with its number: "[1] …"."""
     next_targets: tuple[TargetRow, ...] = ()
     audit: tuple[AuditRow, ...] = ()
     rankings: tuple[RankingTable, ...] = ()

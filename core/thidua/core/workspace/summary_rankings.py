@@ -1,0 +1,146 @@
+"""The rankings of a report: each cluster as one table, with all that must be said beside it."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from thidua.core.model.criteria import Basis
+from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.text.bilingual import Language, Text
+from thidua.core.text.number_format import format_number
+from thidua.core.workspace.cases import OpenCluster
+from thidua.core.workspace.ranking_view import ranking_data
+from thidua.core.workspace.report_data import RankingRow, RankingTable
+from thidua.core.workspace.spans import span_title
+from thidua.core.workspace.wording import (
+    LAYER_WORDS,
+    STATUS_WORDS,
+    tie_key_words,
+)
+
+COUNTED = Text(
+    "Số liệu minh hoạ đã được tính vào điểm của bảng này.",
+    "Illustrative figures (số liệu minh hoạ) have counted in the points of this table.",
+)
+NOT_FINAL = Text(
+    "Thứ hạng tạm thời: còn điểm chưa chấm được hoặc thứ hạng chờ quyết định.",
+    "Provisional ranks: points cannot be scored yet, or a rank awaits a decision.",
+)
+PROPOSED = Text(
+    "Bảng điểm đề xuất, chưa cơ quan nào ban hành.",
+    "A proposed criteria set that no authority has issued.",
+)
+
+
+def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
+    """A cluster's ranking at its highest layer, in words for one language."""
+    score = shown.score()
+    data = ranking_data(shown, score, language)
+    columns = _columns(shown)
+    proposed = shown.opened.basis is Basis.PROPOSAL
+    return RankingTable(
+        cluster=shown.cluster.code,
+        title=f"{shown.cluster.name}, {span_title(shown.period.span).in_language(language)}",
+        criteria=criteria_title(shown, language),
+        sections=tuple(_headings(shown, columns, language)),
+        rows=tuple(
+            _row(row, plain, columns, language)
+            for row, plain in zip(score.rows, data["rows"], strict=True)
+        ),
+        basis=PROPOSED.in_language(language) if proposed else "",
+        layer=LAYER_WORDS[score.case.entries.layer].in_language(language),
+        provisional=NOT_FINAL.in_language(language) if score.provisional else "",
+        illustrative=COUNTED.in_language(language) if score.illustrative else "",
+        notes=_notes(shown, score, columns, language),
+    )
+
+
+def criteria_title(shown: OpenCluster, language: Language) -> str:
+    """The title of a plain cluster's point table; of a scheme, its parts with their points."""
+    if len(shown.scheme.parts) == 1 and shown.scheme.parts[0].is_common:
+        return shown.sets[shown.scheme.parts[0].set_codes()[0]].source.title.in_language(language)
+    points = Text("điểm", "points").in_language(language)
+    return "; ".join(
+        f"{part.title.in_language(language)} ({format_number(part.weight, language)} {points})"
+        if part.weight is not None
+        else part.title.in_language(language)
+        for part in shown.scheme.parts
+    )
+
+
+def _columns(shown: OpenCluster) -> dict[str, Text]:
+    """Whose points stand in columns: the parts of a scheme, the top sections of a plain set."""
+    if len(shown.scheme.parts) > 1:
+        return {part.code: part.title for part in shown.scheme.parts}
+    return {
+        section.code: section.title
+        for code in shown.scheme.parts[0].set_codes()
+        for section in shown.sets[code].source.sections
+        if section.parent is None and section.points
+    }
+
+
+def _headings(shown: OpenCluster, columns: Mapping[str, Text], language: Language) -> list[str]:
+    if len(shown.scheme.parts) > 1:
+        return [title.in_language(language) for title in columns.values()]
+    section = Text("Mục", "Section").in_language(language)
+    return [f"{section} {code}" for code in columns]
+
+
+def _row(
+    row: MemberScore, plain: Mapping[str, Any], columns: Mapping[str, Text], language: Language
+) -> RankingRow:
+    points = {**plain["sections"], **plain["parts"]}
+    band = row.band
+    return RankingRow(
+        rank="-" if row.rank is None else str(row.rank),
+        unit=row.member.unit,
+        name=row.member.name,
+        sections=tuple(decimal_words(points.get(code), language) for code in columns),
+        bonus=decimal_words(plain["bonus"], language),
+        deductions=decimal_words(plain["deductions"], language),
+        total=decimal_words(plain["total"], language),
+        band="" if band is None else band.title.in_language(language) if band.title else band.code,
+        status=row.status.value,
+        status_text=STATUS_WORDS[row.status].in_language(language),
+        reasons=tuple(plain["reasons"]),
+        decided_by=_decided(row, language),
+    )
+
+
+def _decided(row: MemberScore, language: Language) -> str:
+    if row.decided_by is None:
+        return ""
+    words = tie_key_words(row.decided_by)
+    return Text(
+        f"bằng điểm, phân định bằng {words.vi}", f"a tie, decided by {words.en}"
+    ).in_language(language)
+
+
+def _notes(
+    shown: OpenCluster, score: ClusterScore, columns: Mapping[str, Text], language: Language
+) -> tuple[str, ...]:
+    notes: Sequence[str] = ()
+    if len(shown.scheme.parts) == 1:
+        listed = (f"{code}: {title.in_language(language)}" for code, title in columns.items())
+        notes = ["; ".join(listed)] if columns else []
+    shared = _shared_ranks(score)
+    if shared:
+        words = Text(
+            f"Cùng hạng {', '.join(shared)}: bằng điểm và không tiêu chí phụ nào phân định.",
+            f"Shared rank {', '.join(shared)}: equal points that no key breaks.",
+        )
+        notes = [*notes, words.in_language(language)]
+    return tuple(notes)
+
+
+def _shared_ranks(score: ClusterScore) -> list[str]:
+    ranks = [row.rank for row in score.rows if row.rank is not None]
+    return [str(rank) for rank in dict.fromkeys(ranks) if ranks.count(rank) > 1]
+
+
+def decimal_words(text: str | None, language: Language) -> str:
+    """A decimal text for people, with all its decimals: "95.50" is "95,50", none is "-"."""
+    if text is None:
+        return "-"
+    return format_number(Fraction(text), language, len(text.partition(".")[2]))
