@@ -168,7 +168,8 @@ class Group(_Speaking, click.Group):
         lazy: "Mapping[str, tuple[str, Bilingual]] | None" = None,
         **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        options.setdefault("subcommand_metavar", "COMMAND [ARGS]...")
+        super().__init__(*args, invoke_without_command=True, **options)
         self.lazy = dict(lazy or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -186,6 +187,13 @@ class Group(_Speaking, click.Group):
         if args[0] not in self.list_commands(ctx):
             raise UnknownCommand(args[0], self.list_commands(ctx), ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        result = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            # Of itself click says so only where not even an option is given.
+            raise click.exceptions.NoArgsIsHelpError(ctx)
+        return result
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _Speaking.format_options(self, ctx, formatter)

@@ -1,0 +1,143 @@
+"""A small cluster with figures, so that every number of a test can be worked out by heart."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from thidua.core.model.observation import Observation, ObservationKind
+from thidua.core.model.period import Span
+from thidua.core.workspace.deciding import set_figure
+from thidua.core.workspace.folder import find_workspace
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Desk
+
+CRITERIA = """\
+code = "thu-2026"
+title = { vi = "Bảng điểm thử", en = "Trial table" }
+basis = "proposal"
+valid_from = 2026-01-01
+points = 100
+rounding = { mode = "half-up", total = 2 }
+rank_on = "rounded"
+tie_breakers = ["indicator:rate desc", "fewest-deductions"]
+bands = [
+  { code = "excellent", from = 95, title = { vi = "Xuất sắc", en = "Excellent" } },
+  { code = "good", below = 95, title = { vi = "Tốt", en = "Good" } },
+]
+
+[[criteria]]
+code = "T-1"
+title = { vi = "Việc được giao", en = "Tasks given" }
+points = 60
+formula = "ratio-capped"
+inputs = { actual = "tasks", target = "tasks.target" }
+
+[[criteria]]
+code = "T-2"
+title = { vi = "Báo cáo đúng hạn", en = "Reports in time" }
+points = 30
+rows = [ { code = "T-2.1", deduct = 2, per = "late", cap = 6 } ]
+
+[[criteria]]
+code = "T-3"
+title = { vi = "Tỷ lệ hài lòng", en = "Satisfaction" }
+points = 10
+bands = { on = "rate", steps = [
+  { from = 95, points = 10 }, { from = 90, below = 95, points = 7 }, { below = 90, points = 0 } ] }
+"""
+
+SECTOR = """\
+[[indicators]]
+code = "tasks"
+title = { vi = "Số việc hoàn thành", en = "Tasks done" }
+unit = { vi = "việc", en = "tasks" }
+
+[[indicators]]
+code = "late"
+title = { vi = "Số báo cáo chậm", en = "Late reports" }
+unit = { vi = "báo cáo", en = "reports" }
+direction = "lower"
+
+[[indicators]]
+code = "rate"
+title = { vi = "Tỷ lệ người dân hài lòng", en = "Share of citizens satisfied" }
+unit = { vi = "%", en = "%" }
+"""
+
+YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
+
+# vl: 60 + 28 + 10 = 98; te: 60 + 28 + 7 = 95; ncc: 60 × 90/100 + 30 + 10 = 94.
+FIGURES = {
+    "vl": {"tasks": "100", "late": "1", "rate": "95"},
+    "te": {"tasks": "100", "late": "1", "rate": "92"},
+    "ncc": {"tasks": "90", "late": "0", "rate": "96"},
+}
+
+Put = Callable[..., None]
+Twice = Callable[..., tuple[str, str]]
+
+
+def put(folder: Path, unit: str, indicator: str, value: str, kind: str = "actual") -> None:
+    """Enter one figure of the year."""
+    observation = Observation(
+        unit, indicator, ObservationKind(kind), YEAR, Fraction(value), reason="số theo sổ"
+    )
+    set_figure(find_workspace(folder).engine(), observation, "an")
+
+
+@pytest.fixture
+def small(desk: "Desk", tmp_path: Path) -> "Desk":
+    """The desk with the cluster open in period ``thu``, criteria of 60, 30 and 10 points."""
+    folder = tmp_path / "bang-diem"
+    folder.mkdir()
+    (folder / "criteria-thu.toml").write_text(CRITERIA, encoding="utf-8")
+    (folder / "sector.toml").write_text(SECTOR, encoding="utf-8")
+    opening = "period open thu --cluster phong --from 01/01/2026 --to 31/12/2026 --criteria"
+    desk.done(*opening.split(), folder / "criteria-thu.toml")
+    return desk
+
+
+@pytest.fixture
+def scored(small: "Desk") -> "Desk":
+    """The small cluster with all its figures in: vl 98, te 95, ncc 94."""
+    for unit, figures in FIGURES.items():
+        put(small.folder, unit, "tasks", "100", "target")
+        for indicator, value in figures.items():
+            put(small.folder, unit, indicator, value)
+    return small
+
+
+@pytest.fixture
+def enter(desk: "Desk") -> Put:
+    """Enter a figure: ``enter("te", "rate", "97")``, ``enter("te", "tasks", "9", "target")``."""
+    return lambda *figure: put(desk.folder, *figure)
+
+
+@pytest.fixture
+def refused_twice(desk: "Desk") -> Twice:
+    """What a refused command says in Vietnamese and in English, without its first words."""
+
+    def ask(*arguments: str | Path) -> tuple[str, str]:
+        said = desk.refused(*arguments), desk.refused(*arguments, "--lang", "en")
+        assert said[0].startswith("Không thực hiện được")
+        assert said[1].startswith("Refused")
+        return _message(said[0]), _message(said[1])
+
+    return ask
+
+
+def _message(said: str) -> str:
+    return said.partition(": ")[2].rstrip("\n")
+
+
+@pytest.fixture
+def copied_site(tmp_path: Path) -> Path:
+    """The fake installed packages, in a folder that a test may add to."""
+    source = Path(__file__).parents[2] / "data" / "site"
+    return Path(shutil.copytree(source, tmp_path / "site"))
