@@ -1,18 +1,26 @@
-"""The demonstration's own files, read as an import would read them."""
+"""The demonstration's own files, read as an import would read them, and one run of it."""
 
-from collections.abc import Callable, Iterable
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
 import thidua.cli
+from thidua.cli.main import run
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, Place
 from thidua.core.model.period import Span
 from thidua.core.workspace.result_import import ImportScope, read_results
 from thidua.core.workspace.unit_import import read_units
 from thidua.office.csv_reading import read_csv
+
+TEST_DATA = Path(__file__).parents[1] / "data" / "demo"
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +52,92 @@ def figures_in(
         return read_results(name, read_csv(file), scope).observations
 
     return read
+
+
+@pytest.fixture(scope="session")
+def measure_in_words() -> Callable[[Mapping[str, str]], str]:
+    """The unit of measure of a line of published_facts.csv, in the words of the demonstration."""
+    with (TEST_DATA / "measures.csv").open(encoding="utf-8", newline="") as lines:
+        known = {
+            (line["unit"], line["indicator"]): line["measure"] for line in csv.DictReader(lines)
+        }
+
+    def words(fact: Mapping[str, str]) -> str:
+        unit = fact["unit"]
+        return known.get((unit, fact["indicator"])) or known[unit, ""]
+
+    return words
+
+
+@pytest.fixture(scope="session")
+def facts() -> Callable[[str], list[dict[str, str]]]:
+    """The lines of published_facts.csv of one department."""
+    with (TEST_DATA / "published_facts.csv").open(encoding="utf-8", newline="") as lines:
+        every = list(csv.DictReader(lines))
+    return lambda department: [line for line in every if line["department_code"] == department]
+
+
+class Rows(HTMLParser):
+    """The table rows of a page: the attributes of each, and its cells by ``data-cell``."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[dict[str, str]] = []
+        self._cell: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "tr":
+            self.rows.append(given)
+        if tag == "td" and "data-cell" in given:
+            self._cell = given["data-cell"]
+            self.rows[-1][self._cell] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self.rows[-1][self._cell] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td":
+            self._cell = None
+
+
+@frozen
+class Shown:
+    """What one run printed, and where it wrote."""
+
+    folder: Path
+    screen: str
+
+    def page(self, department: str) -> str:
+        return (self.folder / "reports" / department / "bao-cao-tong-ket.html").read_text("utf-8")
+
+    def rows(self, department: str, attribute: str) -> list[dict[str, str]]:
+        return [row for row in Rows(self.page(department)).rows if attribute in row]
+
+    def chapter(self, number: int) -> list[str]:
+        """The lines between two rules, spaces squeezed."""
+        _, _, rest = self.screen.partition(f"\n{number}. ")
+        text, _, _ = rest.partition(f"\n{number + 1}. ")
+        return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def shown_in(language: str, folder: Path) -> Shown:
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.delenv("THIDUA_DATABASE_URL", raising=False)
+        patch.setenv("LOGNAME", "nguyen.van.an")
+        code = run(["--lang", language, "demo", str(folder)])
+    assert (code, err.getvalue()) == (0, "")
+    return Shown(folder, out.getvalue())
+
+
+@pytest.fixture(scope="session")
+def vi(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    return shown_in("vi", tmp_path_factory.mktemp("demo") / "vi")
+
+
+@pytest.fixture(scope="session")
+def en(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    return shown_in("en", tmp_path_factory.mktemp("demo") / "en")

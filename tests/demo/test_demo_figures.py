@@ -25,47 +25,6 @@ DEPARTMENTS = {
     "ha-tinh": "ha-tinh-ldtbxh",
     "bac-kan": "bac-kan-sct",
 }
-MEASURES = {
-    "%": "%",
-    "cases": "hồ sơ",
-    "certificates": "bằng khen",
-    "classes": "lớp",
-    "clusters": "cụm thi đua",
-    "collectives": "tập thể",
-    "communes": "xã",
-    "delegates": "đại biểu",
-    "documents": "văn bản",
-    "events": "hội nghị",
-    "flags": "cờ",
-    "households": "hộ",
-    "houses": "căn nhà",
-    "initiatives": "sáng kiến",
-    "initiatives/year": "sáng kiến/năm",
-    "job turns (lượt lao động)": "lượt lao động",
-    "leaflets": "tờ rơi",
-    "level": "mức độ",
-    "loans": "lượt vay",
-    "medals": "huy chương",
-    "models": "mô hình",
-    "billion VND": "tỷ đồng",
-    "million VND": "triệu đồng",
-    "million VND/house": "triệu đồng/căn",
-    "percentage points": "điểm phần trăm",
-    "percentage points/year": "điểm phần trăm/năm",
-    "persons": "người",
-    "persons/year": "người/năm",
-    "projects": "dự án",
-    "rank": "hạng",
-    "systems": "phần mềm",
-    "tasks": "đầu việc",
-    "thousand VND/household/month": "nghìn đồng/hộ/tháng",
-    "titles": "lượt danh hiệu",
-    "units": "đơn vị",
-    "years": "năm",
-}
-"""The units of measure as published_facts.csv names them, in the words of the demonstration."""
-OTHER_MEDALS = {"sector_commemorative_medals_proposed": "kỷ niệm chương"}
-
 Figures = Mapping[str, list[Observation]]
 ReadFigures = Callable[[str, Iterable[Indicator], Layer], tuple[Observation, ...]]
 
@@ -129,12 +88,13 @@ def test_every_published_figure_has_the_value_that_was_stated_in_the_unit_that_w
     department: str,
     indicators: Mapping[str, Indicator],
     figures_in: ReadFigures,
+    measure_in_words: Callable[[Mapping[str, str]], str],
 ) -> None:
     name = f"{folder_of(department)}/published.csv"
     published = figures_in(name, indicators.values(), Layer.SELF)
     lines = lines_of(demo_data / name)
     for line, fact, item in zip(lines, stated(department), published, strict=True):
-        measure = OTHER_MEDALS.get(line["indicator"], MEASURES[fact["unit"]])
+        measure = measure_in_words(fact)
         assert line["measure"] == measure
         own_scale = measure_of(indicators[item.indicator].unit.vi).scale
         assert item.value * own_scale == in_single_units(fact["value"], measure)
