@@ -1,16 +1,16 @@
 """Sections whose base is not the sum of their children: means and expressions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-from attrs import frozen
-
-from thidua.core.exact.figure import Figure
 from thidua.core.formula.evaluation import Reading, decided
 from thidua.core.formula.trace import Unknown
-from thidua.core.formula.tree import Child, GeometricMean, Name, Node
+from thidua.core.formula.tree import Child, GeometricMean, Node
 from thidua.core.model.criteria import CombineKind
+from thidua.core.model.observation import Layer
+from thidua.core.scoring.entries import Entries
+from thidua.core.scoring.scored import UnitFigures
 from thidua.core.scoring.structure import Branch, Leaf
 from thidua.core.scoring.tally import ZERO
 
@@ -18,21 +18,8 @@ Parts = Sequence[tuple[Branch | Leaf, Fraction]]
 """The children of a section that count, with their base points."""
 
 
-@frozen
-class _ChildPoints:
-    """Reads nothing but the base points of a section's children."""
-
-    values: Mapping[str, Fraction]
-    unit: str = ""
-
-    def figure(self, name: Name) -> Figure | None:
-        return None
-
-    def judged(self, criterion: str) -> Fraction | None:
-        return None
-
-    def child(self, code: str) -> Fraction | None:
-        return self.values.get(code)
+_NO_FIGURES = Entries(Layer.SELF)
+"""An expression of a section reads nothing but its children."""
 
 
 def combined_base(branch: Branch, parts: Parts, expression: Node | None) -> Fraction | Unknown:
@@ -47,7 +34,8 @@ def combined_base(branch: Branch, parts: Parts, expression: Node | None) -> Frac
         weights = sum((_weight(child) for child, _ in parts), ZERO)
         return sum((_weight(child) * value for child, value in parts), ZERO) / weights
     node = expression if expression is not None else _geometric_mean(branch, parts)
-    reading = Reading(_ChildPoints({child.code: value for child, value in parts}))
+    points = {child.code: value for child, value in parts}
+    reading = Reading(UnitFigures("", _NO_FIGURES, points))
     return decided(reading.number(node))
 
 

@@ -20,6 +20,8 @@ class UnitFigures:
 
     unit: str
     entries: Entries
+    children: Mapping[str, Fraction] = field(factory=dict)
+    """The base points of children, where those of a section are combined."""
 
     def figure(self, name: Name) -> Figure | None:
         """The figure at the layer, None where there is none."""
@@ -31,8 +33,8 @@ class UnitFigures:
         return None if entry is None else entry.points
 
     def child(self, code: str) -> Fraction | None:
-        """None: points of sections are read where sections are combined."""
-        return None
+        """The base points of a child; None for one that does not apply."""
+        return self.children.get(code)
 
 
 @frozen(slots=False)

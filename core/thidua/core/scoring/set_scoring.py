@@ -137,7 +137,7 @@ def _score_leaf(work: _Work, leaf: Leaf) -> PlaceScore:
         factor = work.spread.factors[code]
         added = points.base * (factor - ONE)
         tally = tally.adding(Line(LineKind.POLICY, Level.CRITERION, code, added))
-        deductions = deductions.counting(lost * factor)
+        deductions = Deductions(points.deducted, lost, lost * factor)
     rounded = tally.rounded(Level.CRITERION, code, work.rules.criterion)
     return PlaceScore(Level.CRITERION, code, rounded, True, deductions)
 

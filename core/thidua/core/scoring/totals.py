@@ -24,11 +24,9 @@ class PartScore:
 
     @property
     def factor(self) -> Fraction:
-        """Points of the scheme for a point of the set; a set of no points has nothing to scale."""
+        """Points of the scheme for a point of the set."""
         points = self.score.compiled.source.points
-        if self.part.weight is None or not points:
-            return Fraction(1)
-        return self.part.weight / points
+        return Fraction(1) if self.part.weight is None else self.part.weight / points
 
     @property
     def deductions(self) -> Fraction:
