@@ -66,11 +66,12 @@ def _members() -> Iterator[tuple[str, ...]]:
 def _results() -> Iterator[tuple[object, ...]]:
     for row, unit in enumerate(_codes(), start=1):
         for number in range(1, CRITERIA + 1):
+            if number % 4 == 2:
+                yield unit, f"cases_{number}", "actual", (row * number) % 5
+                continue
             target = 1000 + 7 * number
             yield unit, f"figure_{number}", "target", target
             yield unit, f"figure_{number}", "actual", target + (row * number * 37) % 400 - 250
-            if number % 4 == 2:
-                yield unit, f"cases_{number}", "actual", (row * number) % 5
 
 
 def _criteria_set() -> str:
@@ -109,9 +110,10 @@ def _criterion(number: int) -> str:
 
 def _indicators() -> Iterator[str]:
     for number in range(1, CRITERIA + 1):
-        yield _indicator(f"figure_{number}", f"Chỉ tiêu số {number}", f"Indicator {number}")
         if number % 4 == 2:
             yield _indicator(f"cases_{number}", f"Số vụ việc {number}", f"Cases {number}")
+        else:
+            yield _indicator(f"figure_{number}", f"Chỉ tiêu số {number}", f"Indicator {number}")
 
 
 def _indicator(code: str, vi: str, en: str) -> str:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,16 +116,18 @@ def _run(command: Sequence[str], folder: Path) -> None:
     }
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stderr.decode('utf-8', 'replace')}")
+        said = done.stderr.decode("utf-8", "replace").splitlines()
+        sys.exit("\n".join((" ".join(command), *said[-20:])))
 
 
-def _of_children() -> float:
-    times = os.times()
-    return times.children_user + times.children_system
+def _processor_seconds() -> float:
+    """Processor time of all children so far; on Windows, which does not tell, the clock."""
+    if sys.platform == "win32":
+        return time.perf_counter()
+    import resource
 
-
-# Windows does not tell the processor time of children: there it is the time on the clock.
-_processor_seconds: Callable[[], float] = time.perf_counter if os.name == "nt" else _of_children
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _table(timed: Sequence[Timed]) -> str:

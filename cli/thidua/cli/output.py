@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import click
 from attrs import frozen
@@ -41,6 +41,8 @@ class Column:
     right: bool = False
     words: Callable[[Any], Text] | None = None
     """What a table says for a value; JSON and CSV keep the value itself, a code."""
+    whole: bool = False
+    """Never broken over two lines."""
 
 
 def show_rows(
@@ -126,7 +128,8 @@ def show_table(
     heading = RichText(title, style="bold") if title else None
     table = Table(title=heading, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(say(column.title), justify="right" if column.right else "left")
+        side: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(say(column.title), justify=side, no_wrap=column.whole)
     for row in rows:
         table.add_row(*(RichText(_table_cell(row.get(it.key), it)) for it in columns))
     console().print(table)

@@ -33,15 +33,20 @@ def _count_words(counts: "Mapping[Kind, int]") -> Text:
 
 
 LIST = (
-    Column("code", Text("Mã", "Code")),
+    Column("code", Text("Mã", "Code"), whole=True),
     Column("distribution", Text("Gói", "Package")),
     Column("version", Text("Phiên bản", "Version")),
     Column("api_version", Text("Giao diện", "API"), right=True),
     Column("origin", Text("Nguồn", "Origin")),
-    Column("status", Text("Tình trạng", "Status"), words=_state_words),
-    Column("contributes", Text("Đóng góp", "Contributes"), words=_count_words),
+    Column("status", Text("Tình trạng", "Status"), words=_state_words, whole=True),
+    Column("sector", Text("Ngành", "Sector")),
 )
-CSV = (*LIST, Column("hooks", Text("Hook", "Hooks")), Column("causes", Text("Lý do", "Causes")))
+CSV = (
+    *LIST,
+    Column("contributes", Text("Đóng góp", "Contributes")),
+    Column("hooks", Text("Hook", "Hooks")),
+    Column("causes", Text("Lý do", "Causes")),
+)
 
 
 @command(
@@ -81,8 +86,10 @@ def _row(status: "PluginStatus") -> dict[str, Any]:
 
 
 def _say_more(status: "PluginStatus") -> None:
+    """What the plugin contributes by which hooks, and what is wrong with it."""
     if status.hooks:
-        click.echo(f"{status.code}: {', '.join(status.hooks)}")
+        click.echo(f"{status.code}: {say(_count_words(status.counts))}")
+        click.echo(f"    {', '.join(status.hooks)}")
     for fault in status.faults:
         click.echo(f"! {_in_words(fault)}")
 

@@ -1,7 +1,9 @@
 """A small cluster with figures, so that every number of a test can be worked out by heart."""
 
+import importlib
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -141,3 +143,39 @@ def copied_site(tmp_path: Path) -> Path:
     """The fake installed packages, in a folder that a test may add to."""
     source = Path(__file__).parents[2] / "data" / "site"
     return Path(shutil.copytree(source, tmp_path / "site"))
+
+
+Install = Callable[..., None]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Install fake packages, each in a folder of its own on the path, in the order given:
+    ``install("forest", "health")``; what was installed before is taken away."""
+    source = Path(__file__).parents[2] / "data" / "site"
+    before = list(sys.path)
+
+    def put_on_path(*names: str) -> None:
+        _forget()
+        folders = [tmp_path / "packages" / name for name in names]
+        for name, folder in zip(names, folders, strict=True):
+            if not folder.exists():
+                _copy(source, f"thidua_{name.replace('-', '_')}", folder)
+        monkeypatch.setattr(sys, "path", [*map(str, folders), *before])
+        importlib.invalidate_caches()
+
+    yield put_on_path
+    _forget()
+
+
+def _copy(source: Path, module: str, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for found in source.glob(f"{module}*"):
+        if found.name.removesuffix(".py").partition("-")[0] == module:
+            copy = shutil.copytree if found.is_dir() else shutil.copy
+            copy(found, folder / found.name)
+
+
+def _forget() -> None:
+    for name in [name for name in sys.modules if name.startswith("thidua_")]:
+        del sys.modules[name]
