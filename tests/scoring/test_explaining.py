@@ -93,9 +93,30 @@ def test_differences_stand_by_size_and_sum_to_the_gap(play: Play) -> None:
 def test_a_line_that_only_one_of_them_has_stands_against_nothing(play: Play) -> None:
     found = compare(play(TABLE, UNITS), "v", "u")
     assert found is not None
-    cap = Difference("", LineKind.BONUS_CAP, Level.SET, "", Fraction(0), Fraction(-2))
-    assert cap not in found.differences
-    assert [one.gap for one in found.differences if one.kind is LineKind.BONUS_CAP] == [2]
+    cap = Difference("table", "table", LineKind.BONUS_CAP, Level.SET, "", Fraction(0), Fraction(-2))
+    assert cap in found.differences
+    assert cap.gap == 2
+
+
+def test_criteria_of_one_code_in_two_sectors_sets_are_two_lines(play: Play) -> None:
+    trade = 'code = "trade"\npoints = 10\ncriteria = [ { code = "A", points = 10, formula = "a" } ]'
+    labour = trade.replace("trade", "labour")
+    scheme = """
+        [[parts]]
+        code = "own"
+        weight = 10
+        by_sector = { t = "trade", l = "labour" }
+    """
+    score = play(
+        trade, {"u": "a=5", "v": "a=4"}, more=(labour,), scheme=scheme, sectors={"u": "t", "v": "l"}
+    )
+    found = compare(score, "u", "v")
+    assert found is not None
+    assert [(one.criteria, one.gap) for one in found.differences] == [
+        ("trade", Fraction(5)),
+        ("labour", Fraction(-4)),
+    ]
+    assert found.gap == 1
 
 
 @pytest.mark.parametrize("other", ["w", "out"])

@@ -83,14 +83,14 @@ def words_of(shown: Any, score: Any, data: dict[str, Any]) -> list[dict[str, Any
             "deductions": number(plain["deductions"]),
             "band": say(row.band.title) if row.band and row.band.title else plain["band"],
             "status": say(STATUS_WORDS[row.status]),
-            "reasons": _first_of(plain["reasons"]),
+            "reasons": first_of(plain["reasons"]),
             "decided_by": say(tie_key_words(row.decided_by)) if row.decided_by else None,
         }
         for row, plain in zip(score.rows, data["rows"], strict=True)
     ]
 
 
-def _first_of(reasons: list[str]) -> list[str]:
+def first_of(reasons: list[str]) -> list[str]:
     """The first reasons, and how many more there are: a unit that sent nothing has dozens."""
     more = len(reasons) - REASONS_SHOWN
     if more <= 0:

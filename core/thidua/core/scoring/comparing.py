@@ -14,6 +14,8 @@ class Difference:
     """What one line gives to the first member, to the second, and between them."""
 
     part: str
+    criteria: str
+    """The criteria set in which the line arises; empty for lines of a part or of the total."""
     kind: LineKind
     level: Level
     code: str
@@ -42,12 +44,12 @@ class Comparison:
 def compare(score: ClusterScore, first: str, second: str) -> Comparison | None:
     """Compare two members by unit code; None where one of them has no total."""
     rows = [score.by_unit[first], score.by_unit[second]]
-    points = [_lines(row) for row in rows]
     if any(row.rank is None for row in rows):
         return None
-    keys = dict.fromkeys([*points[0], *points[1]])
+    ours, theirs = (_lines(row) for row in rows)
     differences = [
-        Difference(*key, points[0].get(key, ZERO), points[1].get(key, ZERO)) for key in keys
+        Difference(*key, ours.get(key, ZERO), theirs.get(key, ZERO))
+        for key in dict.fromkeys([*ours, *theirs])
     ]
     unequal = [difference for difference in differences if difference.gap]
     gap = sum((difference.gap for difference in unequal), ZERO)
@@ -60,14 +62,15 @@ def compare(score: ClusterScore, first: str, second: str) -> Comparison | None:
     )
 
 
-_Key = tuple[str, LineKind, Level, str]
+_Key = tuple[str, str, LineKind, Level, str]
 
 
 def _lines(row: MemberScore) -> dict[_Key, Fraction]:
+    """The member's points by line. Members of two sectors may have criteria of one code in their
+    own sets, which are not one line."""
     found: dict[_Key, Fraction] = {}
-    tally = None if row.total is None else row.total.tally
-    for line in () if tally is None else tally.lines:
-        key = (line.part, line.kind, line.level, line.code)
+    for line in row.lines:
+        key = (line.part, row.set_of(line), line.kind, line.level, line.code)
         found[key] = found.get(key, ZERO) + line.points
     return found
 

@@ -15,6 +15,7 @@ from thidua.core.model.scheme import Scheme
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.entries import Entries, Member
 from thidua.core.scoring.scored import Scored
+from thidua.core.scoring.tally import Line
 from thidua.core.scoring.totals import Total
 
 
@@ -71,6 +72,19 @@ class MemberScore:
     def decided_by(self) -> TieKey | None:
         """The last key that parted the member from others of the same total."""
         return self.parted[-1][0] if self.parted else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of the total, adding up to it."""
+        tally = None if self.total is None else self.total.tally
+        return () if tally is None else tally.lines
+
+    def set_of(self, line: Line) -> str:
+        """The code of the criteria set in which a line of the total arises; empty for a line of a
+        part or of the total itself."""
+        parts = () if self.total is None else self.total.parts
+        codes = (part.score.compiled.source.code for part in parts if part.part.code == line.part)
+        return next(codes, "")
 
     def cells(self) -> tuple[tuple[CompiledSet, Cell], ...]:
         """Every cell of the member, with its set."""

@@ -50,12 +50,13 @@ def _side(row: MemberScore) -> dict[str, Any]:
 
 
 def _line(shown: OpenCluster, item: Difference, language: Language) -> dict[str, Any]:
+    title = line_words(shown, item.kind, item.level, item.code, item.criteria)
     return {
         "part": item.part,
         "kind": item.kind.value,
         "level": item.level.value,
         "code": item.code,
-        "title": line_words(shown, item.kind, item.level, item.code).in_language(language),
+        "title": title.in_language(language),
         "first": exact_text(item.first),
         "second": exact_text(item.second),
         "gap": exact_text(item.gap),

@@ -32,7 +32,7 @@ def explanation_data(
 ) -> dict[str, Any]:
     """A member's points in words; of one criterion only, where it is named."""
     row = score.by_unit[shown.member(unit).unit]
-    naming = naming_of(shown)
+    naming = naming_of(shown, row.member)
     cells = [
         item
         for item in explain_member(score, row)
@@ -114,16 +114,15 @@ def _judged_words(judged: JudgedPoints) -> Text:
 
 
 def _other_lines(shown: OpenCluster, row: MemberScore, language: Language) -> list[dict[str, Any]]:
-    tally = None if row.total is None else row.total.tally
-    lines = () if tally is None else tally.lines
     return [
-        {
-            **_line(line),
-            "title": line_words(shown, line.kind, line.level, line.code).in_language(language),
-        }
-        for line in lines
+        {**_line(line), "title": _title(shown, row, line).in_language(language)}
+        for line in row.lines
         if line.level is not Level.CRITERION
     ]
+
+
+def _title(shown: OpenCluster, row: MemberScore, line: Line) -> Text:
+    return line_words(shown, line.kind, line.level, line.code, row.set_of(line))
 
 
 def _line(line: Line) -> dict[str, Any]:

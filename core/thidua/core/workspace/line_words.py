@@ -23,21 +23,23 @@ _KINDS = {
 _TOTAL = Text("Tổng điểm", "Total")
 
 
-def line_words(shown: OpenCluster, kind: LineKind, level: Level, code: str) -> Text:
-    """The line in words, with the title of its criterion, section or part."""
-    title = title_at(shown, level, code)
+def line_words(shown: OpenCluster, kind: LineKind, level: Level, code: str, criteria: str) -> Text:
+    """The line in words, with the title of its criterion, section or part; ``criteria`` is the
+    criteria set in which it arises."""
+    title = _title_at(shown, level, code, criteria)
     words = _KINDS[kind]
     return Text(words.vi.format(title=title.vi), words.en.format(title=title.en))
 
 
-def title_at(shown: OpenCluster, level: Level, code: str) -> Text:
-    """``LS-01 Giải quyết việc làm``; the total and the whole set are called the total."""
-    titles = {part.code: part.title for part in shown.scheme.parts} if level is Level.PART else {}
-    for compiled in shown.sets.values():
-        if level is Level.CRITERION:
-            titles |= {item.code: item.title for item in compiled.source.criteria}
-        elif level is Level.SECTION:
-            titles |= {item.code: item.title for item in compiled.source.sections}
-    if code not in titles:
+def _title_at(shown: OpenCluster, level: Level, code: str, criteria: str) -> Text:
+    """``LS-01 Giải quyết việc làm``; a set that is the whole score is called the total."""
+    if level is Level.TOTAL or (level is Level.SET and len(shown.scheme.parts) == 1):
         return _TOTAL
-    return Text(f"{code} {titles[code].vi}", f"{code} {titles[code].en}")
+    if level is Level.PART:
+        return {part.code: part.title for part in shown.scheme.parts}[code]
+    source = shown.sets[criteria].source
+    if level is Level.SET:
+        return source.title
+    items = source.criteria if level is Level.CRITERION else source.sections
+    title = {item.code: item.title for item in items}[code]
+    return Text(f"{code} {title.vi}", f"{code} {title.en}")

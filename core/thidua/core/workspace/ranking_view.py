@@ -1,5 +1,6 @@
 """A ranking as plain data: the same rows for a table, JSON, CSV and a report."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -7,10 +8,12 @@ from thidua.core.exact.decimal_text import fixed
 from thidua.core.exact.rounding import round_to
 from thidua.core.formula.reasons import reason_in_words
 from thidua.core.formula.titles import Naming
+from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.compiling.row_tree import row_label
 from thidua.core.model.criteria import CriteriaSet, Rounding
 from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.model.observation import Standing
+from thidua.core.scoring.entries import Member
 from thidua.core.scoring.results import ClusterScore, MemberScore
 from thidua.core.scoring.tally import Level, Tally
 from thidua.core.scoring.totals import Total
@@ -38,12 +41,13 @@ def ranking_data(shown: OpenCluster, score: ClusterScore, language: Language) ->
     }
 
 
-def naming_of(shown: OpenCluster) -> Naming:
-    """What explanations call the indicators, criteria, sections, rows, formulas and members; where
-    two share a code the indicator, then the criterion, has it."""
+def naming_of(shown: OpenCluster, member: Member | None = None) -> Naming:
+    """What explanations call indicators, criteria, sections, rows, formulas and members; for one
+    member, by the criteria sets that it is scored by. Where two share a code the indicator, then
+    the criterion, has it."""
     indicators = shown.indicators
     titles: dict[str, Text] = {part.code: part.title for part in shown.scheme.parts}
-    for compiled in shown.sets.values():
+    for compiled in _sets(shown, member):
         titles |= {item.code: item.title for item in compiled.formulas}
         titles |= {item.code: item.title for item in compiled.source.sections}
         titles |= _row_titles(compiled.source)
@@ -56,6 +60,13 @@ def naming_of(shown: OpenCluster) -> Naming:
         dates={code for code, item in indicators.items() if item.kind is ValueKind.DATE},
         values={code: words for code, item in indicators.items() if (words := _value_words(item))},
     )
+
+
+def _sets(shown: OpenCluster, member: Member | None) -> Iterable[CompiledSet]:
+    if member is None:
+        return shown.sets.values()
+    codes = (part.set_for(member.sector) for part in shown.scheme.parts)
+    return [shown.sets[code] for code in codes if code is not None]
 
 
 def _row_titles(source: CriteriaSet) -> dict[str, Text]:
