@@ -96,6 +96,7 @@ def write(
     if department is None:
         with reading(session.engine) as connection:
             department = organiser_of(connection, cluster)
+    _require_subject(session.catalogue(department).template(code), cluster, unit)
     request = SummaryRequest(unit or department, period, cluster)
     report = write_report(session, department, code, request, output)
     tell(report, output)
@@ -112,7 +113,6 @@ def write_report(
     catalogue = session.catalogue(department)
     template = catalogue.template(code)
     renderer = catalogue.renderer_for(template, file.suffix)
-    _require_subject(template, request, department)
     report = build_summary(session.engine, catalogue, request, formulas=session.formulas)
     write_whole(file, renderer.render(template, as_plain(report), "vi"))
     return report
@@ -141,21 +141,12 @@ def tell(report: "SummaryReport", file: Path) -> None:
             warn(words)
 
 
-def _require_subject(
-    template: "ReportTemplate", request: "SummaryRequest", department: str
-) -> None:
-    from thidua.core.workspace.templates import ReportSubject
-
-    if template.subject is ReportSubject.CLUSTER and request.cluster is None:
-        raise refuse(
-            "báo cáo này nói về một cụm: cần thêm --cluster.",
-            "this report is about one cluster: --cluster is needed.",
-        )
-    if template.subject is ReportSubject.UNIT and request.unit == department:
-        raise refuse(
-            "báo cáo này nói về một thành viên: cần thêm --unit.",
-            "this report is about one member: --unit is needed.",
-        )
+def _require_subject(template: "ReportTemplate", cluster: str | None, unit: str | None) -> None:
+    """Refuse a report about one cluster, or one member, where it is not said which."""
+    needed = {"cluster": ("--cluster", cluster), "unit": ("--unit", unit)}
+    option, given = needed.get(template.subject, ("", "-"))
+    if given is None:
+        raise refuse(f"báo cáo này cần thêm {option}.", f"{option} is needed for this report.")
 
 
 report: Any = Group(

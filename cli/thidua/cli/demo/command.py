@@ -27,8 +27,8 @@ REPORT = "bao-cao-tong-ket.html"
 
 
 @command(
-    "Việc chính trên số liệu thật: dựng một không gian làm việc mẫu trong DIR, in kết quả, viết"
-    " báo cáo.",
+    "Việc chính trên số liệu thật: dựng một không gian làm việc mẫu trong THƯ_MỤC, in kết quả,"
+    " viết báo cáo.",
     "The main job on real input: builds a sample workspace in DIR, prints the results, writes the"
     " reports.",
 )

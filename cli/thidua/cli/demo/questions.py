@@ -48,8 +48,7 @@ def show_comparison(session: Session, cluster: str, period: str, first: str, sec
 
     shown = session.open_cluster(cluster, period)
     found = compare(shown.score(), first, second)
-    if found is None:
-        raise ValueError(f"{first} and {second} have no totals")
+    assert found is not None, "every member of the demonstration has a total"
     data = comparison_data(shown, found, session.language)
     one, other = data["first"]["name"], data["second"]["name"]
     columns = (COLUMN, Text(one, one), Text(other, other), GAP)
