@@ -64,7 +64,8 @@ def sheet_of(file: Path) -> Any:
 
 
 def heading_row(sheet: Any) -> int:
-    return next(cell.row for cell in sheet["A"] if cell.value == "Mã đơn vị")
+    numbers = [number for number, cell in enumerate(sheet["A"], 1) if cell.value == "Mã đơn vị"]
+    return numbers[0]
 
 
 def test_it_says_what_it_is_and_how_to_fill_it_in(written: Path) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from thidua.core.text.fault import Refused
 from thidua.office import file_refusals, workbook_guard
@@ -213,6 +215,33 @@ def test_what_openpyxl_leaves_out_is_not_warned_of(file: Path) -> None:
         sheet.add_sparkline("B1", {"range": "A1:A3"})
 
     assert written(file, fill).rows[0].cells[0].value == Fraction(5)
+
+
+TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1).map(
+    lambda text: unicodedata.normalize("NFC", f"x{text}")
+)
+NUMBERS = st.integers(-(10**14), 10**14).map(lambda digits: Fraction(digits, 10**4))
+VALUES = st.none() | TEXTS | NUMBERS | st.dates(date(1900, 3, 1), date(2199, 12, 31))
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=st.lists(st.lists(VALUES, min_size=1, max_size=4), min_size=1, max_size=6))
+def test_whatever_is_written_is_read_back(
+    rows: list[list[Any]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("rows") / "ket-qua.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append([float(it) if isinstance(it, Fraction) else it for it in row])
+    book.save(path)
+    (table,) = read_workbook(path)
+    read = [
+        [row.cell(column).value for column in range(len(wanted))]
+        for row, wanted in zip(table.rows, rows, strict=False)
+    ]
+    last = max((number for number, row in enumerate(rows, 1) if any(row)), default=0)
+    assert read[:last] == rows[:last]
 
 
 # --- files that are not opened -------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The table in a file is found by its headings, wherever it stands and however they are typed."""
 
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused
 from thidua.core.workspace.headings import find_sheet
-from thidua.core.workspace.readers import Table
+from thidua.core.workspace.readers import Cell, Row, Table
 from thidua.core.workspace.sheets import Column, Sheet
 
 if TYPE_CHECKING:
@@ -110,3 +111,10 @@ def test_an_optional_column_that_is_misspelt_is_not_passed_over(sheets: "Sheets"
 def test_a_column_that_stands_twice_is_not_chosen_between(sheets: "Sheets") -> None:
     (fault,) = faults(sheets("unit|value|Giá trị", "ncc|5|6"))
     assert fault.what.vi == "cột “Giá trị” đứng hai lần."
+
+
+def test_a_day_in_a_column_of_text_is_written_as_people_write_it() -> None:
+    heads = Row(1, (Cell("unit", "A1"), Cell("value", "B1")))
+    row = Row(2, (Cell("ncc", "A2"), Cell(date(2026, 3, 5), "B2")))
+    (record,) = found((Table("", (heads, row)),)).records()
+    assert record.text("value") == "05/03/2026"

@@ -238,4 +238,5 @@ def test_a_column_of_nonsense_is_not_searched_for_ever() -> None:
     for number in range(MOST_WORDS):
         suggestions.near(f"word-{number}")
     assert suggestions.near("ncx") is None
+    assert suggestions.near("word-1") is None
     assert Suggestions(["ncc"]).near("ncx") is not None

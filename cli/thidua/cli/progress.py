@@ -11,10 +11,14 @@ from thidua.core.text.bilingual import Text
 @contextmanager
 def working(on: Text) -> Iterator[None]:
     """Show a turning wheel beside the text; nothing where nobody watches."""
-    if not sys.stderr.isatty():
+    if not _watched():
         yield
         return
     from rich.console import Console
 
     with Console(stderr=True).status(say(on)):
         yield
+
+
+def _watched() -> bool:
+    return sys.stderr.isatty()

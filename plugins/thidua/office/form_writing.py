@@ -19,15 +19,15 @@ from thidua.plugins import ReportTemplate
 
 FONT: Final = "Times New Roman"
 WIDTHS: Final = {
-    "unit_name": 24,
-    "indicator_title": 44,
-    "kind": 11,
-    "measure": 13,
-    "previous": 12,
-    "value": 16,
-    "source": 22,
-    "evidence": 24,
-    "note": 20,
+    "unit_name": 18,
+    "indicator_title": 38,
+    "kind": 9,
+    "measure": 11,
+    "previous": 10,
+    "value": 14,
+    "source": 18,
+    "evidence": 18,
+    "note": 16,
 }
 """Characters; together they fill the width of an A4 page that lies on its side."""
 
