@@ -68,7 +68,7 @@ class ExtraArguments(click.UsageError):
 class Option(click.Option):
     """An option whose help stands in both languages."""
 
-    def __init__(self, *args: Any, about: "Bilingual | None" = None, **options: Any) -> None:
+    def __init__(self, *args: Any, about: "Bilingual", **options: Any) -> None:
         super().__init__(*args, **options)
         self.about = about
 
@@ -77,8 +77,8 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
-        if record is None or self.about is None:
-            return record
+        if record is None:
+            return None
         required = f" [{say(REQUIRED)}]" if self.required else ""
         return record[0], say(self.about) + required
 
@@ -86,7 +86,7 @@ class Option(click.Option):
 class _Speaking(click.Command):
     """A command whose help stands in both languages, and which takes ``--lang`` itself."""
 
-    def __init__(self, *args: Any, about: "Bilingual | None" = None, **options: Any) -> None:
+    def __init__(self, *args: Any, about: "Bilingual", **options: Any) -> None:
         super().__init__(*args, **options)
         self.about = about
         if not any(param.name == "lang" for param in self.params):
@@ -101,13 +101,12 @@ class _Speaking(click.Command):
             raise
 
     def get_short_help_str(self, limit: int = 80) -> str:
-        return say(self.about).split("\n")[0] if self.about else ""
+        return say(self.about).split("\n")[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        if self.about:
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(say(self.about))
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(self.about))
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))

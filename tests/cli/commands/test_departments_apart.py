@@ -147,3 +147,12 @@ def test_sector_that_is_gone_is_said(two: "Desk", install: Install) -> None:
     install("forest")
     said = two.refused(*opening("y-te", "health-2026"))
     assert "Ngành đã bật nhưng hiện không dùng được: health; xem lệnh: thidua plugin list" in said
+
+
+def test_set_for_clusters_of_two_departments_is_enabled_by_both(two: "Desk") -> None:
+    asked = (*opening("y-te", "health-2026"), "--cluster", "kiem-lam")
+    vi, en = refused_with_notices(two, *asked)
+    assert "“health-2026” thuộc ngành “health”" in vi and "mà đơn vị này chưa bật" in vi
+    assert "this department has not enabled" in en
+    two.done("sector", "enable", "health", "--department", "ln")
+    assert "Đã mở kỳ n cho cụm kiem-lam: 2 thành viên." in two.done(*asked)

@@ -110,6 +110,15 @@ def test_explanation_in_english(scored: "Desk") -> None:
     assert lines[1] == "T-1 Tasks given: 54 of 60"
 
 
+def test_line_of_rounding_makes_up_the_total(scored: "Desk", enter: Put) -> None:
+    enter("ncc", "tasks", "33.3333")  # 60 × 33.3333 / 100 = 19.99998
+    lines = scored.done("explain", "ncc", *HERE).splitlines()
+    assert lines[0] == "Phòng Người có công: 60 điểm, hạng 3"
+    assert lines[-1].endswith(": 0,00002")
+    lines = scored.done("explain", "ncc", *HERE, "--lang", "en").splitlines()
+    assert lines[-1].endswith(": 0.00002")
+
+
 def test_explanation_of_one_criterion(scored: "Desk") -> None:
     lines = scored.done("explain", "vl", *HERE, "--criterion", "T-2").splitlines()
     assert lines[:2] == ["Phòng Việc làm: 98 điểm, hạng 1", "T-2 Báo cáo đúng hạn: 28 trên 30"]

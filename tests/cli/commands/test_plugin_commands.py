@@ -115,18 +115,39 @@ def thidua_indicators():
 """
 
 
+IDLE = """\
+from thidua.plugins import API_VERSION, Plugin, Text, hookimpl
+
+@hookimpl
+def thidua_plugin():
+    return Plugin("idle", Text("Chưa có gì", "Nothing yet"), API_VERSION)
+"""
+
+
+def package(folder: Path, name: str, source: str) -> None:
+    """A package with one plugin, as pip would leave it."""
+    data = folder / f"thidua_{name}-0.1.dist-info"
+    data.mkdir(parents=True)
+    (folder / f"thidua_{name}.py").write_text(source, encoding="utf-8")
+    (data / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: thidua-{name}\nVersion: 0.1\n", encoding="utf-8"
+    )
+    (data / "entry_points.txt").write_text(
+        f"[thidua.plugins]\n{name} = thidua_{name}\n", encoding="utf-8"
+    )
+
+
+def test_plugin_that_contributes_nothing(nowhere: "Desk", install: Install, tmp_path: Path) -> None:
+    package(tmp_path / "packages" / "idle", "idle", IDLE)
+    install("idle")
+    assert listed(nowhere)["idle"]["contributes"] == {}
+    assert "idle: -" in nowhere.done("plugin", "list").splitlines()
+
+
 def test_built_in_plugin_keeps_its_own_and_the_other_is_named(
     nowhere: "Desk", install: Install, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "packages" / "taker"
-    (folder / "thidua_taker-0.1.dist-info").mkdir(parents=True)
-    (folder / "thidua_taker.py").write_text(TAKER, encoding="utf-8")
-    data = {
-        "METADATA": "Metadata-Version: 2.1\nName: thidua-taker\nVersion: 0.1\n",
-        "entry_points.txt": "[thidua.plugins]\ntaker = thidua_taker\n",
-    }
-    for name, content in data.items():
-        (folder / "thidua_taker-0.1.dist-info" / name).write_text(content, encoding="utf-8")
+    package(tmp_path / "packages" / "taker", "taker", TAKER)
     install("taker")
     said = json.loads(nowhere.done("plugin", "why", "jobs_created", "--format", "json"))
     assert [(item["provider"].split(" (")[0], item["status"]) for item in said] == [

@@ -94,6 +94,10 @@ def test_sound_sector_in_a_folder(desk: "Desk", copied_site: Path) -> None:
         said = desk.done("sector", "show", path)
         assert "health-2026" in said and f"{path}: không có lỗi." in said
     assert f"{folder}: no fault." in desk.done("sector", "show", folder, "--lang", "en")
+    assert desk.done("sector", "show", folder, "--format", "csv").splitlines() == [
+        "code,title,points,criteria,basis",
+        "health-2026,Bảng điểm ngành Y tế năm 2026,10,2,proposal",
+    ]
     said = json.loads(desk.done("sector", "show", folder, "--format", "json"))
     assert said["faults"] == [] and said["criteria_sets"][0]["code"] == "health-2026"
 

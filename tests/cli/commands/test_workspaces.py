@@ -1,18 +1,25 @@
 """Workspaces: made, found, and what is said where there is none or its files are broken."""
 
+import gc
 import os
+import runpy
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
-from thidua.cli import session
+from thidua.cli import main, session
 from thidua.cli.failures import fault_of_system, keep_defect
 from thidua.cli.main import run
+from thidua.cli.output import show_json
+from thidua.cli.words import use_utf8
+from thidua.core.text.bilingual import Text
+from thidua.plugins.manager import Plugins
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk
@@ -169,6 +176,19 @@ def test_what_the_system_refuses(error: OSError, vi: str, en: str) -> None:
     assert (fault.in_language("vi"), fault.in_language("en")) == (vi, en)
 
 
+def test_system_that_refuses_is_no_traceback(
+    desk: "Desk", monkeypatch: pytest.MonkeyPatch, refused_twice: Twice
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "bao-cao.html")
+
+    monkeypatch.setattr("thidua.cli.unit.show_rows", full)
+    assert refused_twice("unit", "list") == (
+        "bao-cao.html: ổ đĩa đã đầy.",
+        "bao-cao.html: the disk is full.",
+    )
+
+
 def test_file_where_a_folder_should_be(desk: "Desk", refused_twice: Twice) -> None:
     file = desk.file("note.txt", "x")
     vi, en = refused_twice("init", file / "kho")
@@ -206,6 +226,110 @@ def test_defect_is_not_taken_for_a_mistake(desk: "Desk", monkeypatch: pytest.Mon
     monkeypatch.setattr("thidua.cli.unit.show_rows", broken)
     with pytest.raises(ZeroDivisionError):
         run(["unit", "list"])
+
+
+def test_interrupt_before_the_command_is_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["thidua", "--lang", "en"])
+    main._tell_of_defect(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert capsys.readouterr().err == "Refused: stopped as asked.\n"
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Type a command into the script; what it sets for its whole process is set back."""
+    threshold = gc.get_threshold()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    yield lambda *words: monkeypatch.setattr(sys, "argv", ["thidua", *words])
+    gc.set_threshold(*threshold)
+
+
+def test_script_ends_with_the_exit_code(
+    typed: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, code in ((("--version",), 0), (("rnak",), 2)):
+        typed(*words)
+        with pytest.raises(SystemExit) as ended:
+            main.main()
+        assert ended.value.code == code
+    assert capsys.readouterr().out.startswith("thidua ")
+
+
+def test_module_runs_the_script(
+    typed: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("--version")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("thidua.cli", run_name="__main__")
+    assert ended.value.code == 0
+
+
+def test_defect_is_told_by_the_script(
+    typed: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    typed("unit", "list")
+    main._tell_of_defect(ZeroDivisionError, ZeroDivisionError("a defect"), None)
+    assert "chương trình có lỗi (ZeroDivisionError)" in capsys.readouterr().err
+    [file] = tmp_path.glob("thidua-*.txt")
+    assert file.read_text("utf-8").startswith("thidua unit list\n")
+
+
+class Gone:
+    """A stream whose reader has gone away."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file.open("w", encoding="utf-8")
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+    def fileno(self) -> int:
+        return self.file.fileno()
+
+
+def test_output_that_nobody_reads_ends_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Gone(tmp_path / "out")
+    monkeypatch.setattr(sys, "stdout", gone)
+    use_utf8()  # which it knows nothing of
+    main._flush()
+    gone.file.write("nowhere")
+    gone.file.close()
+    assert (tmp_path / "out").read_text("utf-8") == ""
+
+
+def test_formulas_are_fetched_once_and_only_when_asked() -> None:
+    fetched: list[str] = []
+
+    def fetch() -> dict[str, Any]:
+        fetched.append("now")
+        return {"a": 1, "b": 2}
+
+    formulas = session.FormulasOnDemand(fetch)
+    assert not fetched
+    assert formulas.get("c") is None and list(formulas) == ["a", "b"] and len(formulas) == 2
+    assert fetched == ["now"]
+
+
+def test_what_plugins_should_no_longer_use_is_noticed(
+    desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = Text("Phần mở rộng dùng hook cũ.", "A plugin uses an old hook.")
+    plugins = evolve(Plugins.load(), notices=(notice,))
+    monkeypatch.setattr(Plugins, "load", lambda: plugins)
+    answer = desk.run("sector", "list", "--lang", "en")
+    assert answer.err == "Notice: A plugin uses an old hook.\n"
+
+
+def test_value_without_a_form_for_programs_is_a_defect() -> None:
+    with pytest.raises(TypeError, match="no JSON form for object"):
+        show_json([object()])
 
 
 def process(
