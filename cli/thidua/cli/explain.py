@@ -67,14 +67,23 @@ def print_explanation(session: Session, data: dict[str, Any]) -> None:
         click.echo(f"  ! {reason}")
     for cell in data["criteria"]:
         click.echo(_cell_head(session, cell))
-        for line in cell["explanation"]:
+        for line in (*cell["explanation"], *_what_counts(session, cell)):
             click.echo(f"    {line}")
     for line in data["lines"]:
         click.echo(f"{line['title']}: {_number(session, line['points'])}")
 
 
+def _what_counts(session: Session, cell: dict[str, Any]) -> list[str]:
+    """How the points become those that count, where rescaling, rounding or a part changes them."""
+    if cell["points"] in (None, cell["counts"]):
+        return []
+    head = Text("Được tính vào tổng điểm", "Counts in the total")
+    lines = [f"  {line['title']}: {_number(session, line['points'])}" for line in cell["lines"]]
+    return [f"{say(head)}: {_number(session, cell['counts'])}", *lines]
+
+
 def _cell_head(session: Session, cell: dict[str, Any]) -> str:
-    points = _number(session, cell["counts"])
+    points = _number(session, cell["counts"] if cell["points"] is None else cell["points"])
     maximum = _number(session, cell["maximum"])
     of = say(Text("trên", "of"))
     return f"{cell['code']} {cell['title']}: {points} {of} {maximum}"

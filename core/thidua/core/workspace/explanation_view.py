@@ -15,7 +15,7 @@ from thidua.core.scoring.tally import ZERO, Level, Line
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.comparison_view import exact_text, exact_words
-from thidua.core.workspace.line_words import line_words
+from thidua.core.workspace.line_words import LINE_WORDS, line_words
 from thidua.core.workspace.ranking_view import naming_of, reasons_of
 from thidua.core.workspace.wording import ILLUSTRATIVE, LAYER_WORDS
 
@@ -65,11 +65,15 @@ def _cell(item: CellExplanation, naming: Naming, language: Language) -> dict[str
         "base": exact_text(cell.points.base) if cell.points else None,
         "deducted": exact_text(cell.points.deducted) if cell.points else None,
         "bonus": exact_text(cell.points.bonus) if cell.points else None,
+        "points": exact_text(cell.points.base + cell.points.bonus) if cell.points else None,
         "counts": exact_text(on_scheme) if item.lines or not cell.applies else None,
         "illustrative": cell.illustrative,
         "reference": criterion.reference,
         "explanation": _words(item, naming, language),
-        "lines": [_line(line) for line in item.lines],
+        "lines": [
+            {**_line(line), "title": LINE_WORDS[line.kind].in_language(language)}
+            for line in item.lines
+        ],
     }
 
 

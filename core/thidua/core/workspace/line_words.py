@@ -4,21 +4,21 @@ from thidua.core.scoring.tally import Level, LineKind
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.cases import OpenCluster
 
-_KINDS = {
-    LineKind.CRITERION: Text("{title}", "{title}"),
+LINE_WORDS = {
+    LineKind.CRITERION: Text("điểm của tiêu chí", "points of the criterion"),
     LineKind.FULL_POINTS: Text(
-        "{title}: không thuộc diện chấm, tính đủ điểm", "{title}: does not apply, full points"
+        "không thuộc diện chấm, tính đủ điểm", "does not apply, full points"
     ),
     LineKind.POLICY: Text(
-        "{title}: bù cho tiêu chí không thuộc diện chấm",
-        "{title}: makes up for criteria that do not apply",
+        "bù cho tiêu chí không thuộc diện chấm", "makes up for criteria that do not apply"
     ),
-    LineKind.ROUNDING: Text("{title}: làm tròn", "{title}: rounding"),
-    LineKind.BONUS_CAP: Text("{title}: giới hạn điểm thưởng", "{title}: bonus cap"),
-    LineKind.DEDUCTIONS_CAP: Text("{title}: giới hạn điểm trừ", "{title}: deductions cap"),
-    LineKind.COMBINED: Text("{title}: cách gộp của mục", "{title}: how the section combines"),
-    LineKind.PART_BONUS: Text("{title}: điểm thưởng của phần", "{title}: bonus of the part"),
+    LineKind.ROUNDING: Text("làm tròn", "rounding"),
+    LineKind.BONUS_CAP: Text("giới hạn điểm thưởng", "bonus cap"),
+    LineKind.DEDUCTIONS_CAP: Text("giới hạn điểm trừ", "deductions cap"),
+    LineKind.COMBINED: Text("cách gộp của mục", "how the section combines"),
+    LineKind.PART_BONUS: Text("điểm thưởng của phần", "bonus of the part"),
 }
+"""What the kinds of line are called beside the criterion, section or part they belong to."""
 
 _TOTAL = Text("Tổng điểm", "Total")
 
@@ -27,8 +27,10 @@ def line_words(shown: OpenCluster, kind: LineKind, level: Level, code: str, crit
     """The line in words, with the title of its criterion, section or part; ``criteria`` is the
     criteria set in which it arises."""
     title = _title_at(shown, level, code, criteria)
-    words = _KINDS[kind]
-    return Text(words.vi.format(title=title.vi), words.en.format(title=title.en))
+    if kind is LineKind.CRITERION:
+        return title
+    words = LINE_WORDS[kind]
+    return Text(f"{title.vi}: {words.vi}", f"{title.en}: {words.en}")
 
 
 def _title_at(shown: OpenCluster, level: Level, code: str, criteria: str) -> Text:

@@ -8,9 +8,9 @@ from thidua.core.exact.decimal_text import fixed
 from thidua.core.exact.rounding import round_to
 from thidua.core.formula.reasons import reason_in_words
 from thidua.core.formula.titles import Naming
+from thidua.core.formula.tree import Labelled
 from thidua.core.model.compiled import CompiledSet
-from thidua.core.model.compiling.row_tree import row_label
-from thidua.core.model.criteria import CriteriaSet, Rounding
+from thidua.core.model.criteria import Rounding
 from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.model.observation import Standing
 from thidua.core.scoring.entries import Member
@@ -50,7 +50,7 @@ def naming_of(shown: OpenCluster, member: Member | None = None) -> Naming:
     for compiled in _sets(shown, member):
         titles |= {item.code: item.title for item in compiled.formulas}
         titles |= {item.code: item.title for item in compiled.source.sections}
-        titles |= _row_titles(compiled.source)
+        titles |= _row_titles(compiled)
         titles |= {item.code: item.title for item in compiled.source.criteria}
     titles |= {code: item.title for code, item in indicators.items()}
     return Naming(
@@ -69,13 +69,13 @@ def _sets(shown: OpenCluster, member: Member | None) -> Iterable[CompiledSet]:
     return [shown.sets[code] for code in codes if code is not None]
 
 
-def _row_titles(source: CriteriaSet) -> dict[str, Text]:
+def _row_titles(compiled: CompiledSet) -> dict[str, Text]:
     """Titles of the rows that have one, under the labels by which trees name them."""
+    rows = (row for item in compiled.criteria for row in item.rows)
     return {
-        row_label(criterion, position): row.title
-        for criterion in source.criteria
-        for position, row in enumerate(criterion.rows)
-        if row.title is not None
+        row.node.label: row.row.title
+        for row in rows
+        if row.row.title is not None and isinstance(row.node, Labelled)
     }
 
 
