@@ -11,6 +11,7 @@ from thidua.cli.main import DONE, run
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "huong-dan.md"
+BEFORE_RESULTS = {"init", "unit", "cluster", "period"}
 
 
 def commands() -> list[list[str]]:
@@ -45,7 +46,7 @@ def test_the_ranking_of_the_guide_is_exact(
     for words in commands():
         if words[0] == "cd":
             monkeypatch.chdir(words[1])
-        elif words[1] in {"init", "unit", "cluster", "period"} or words[1:3] == ["result", "import"]:
+        elif words[1] in BEFORE_RESULTS or words[1:3] == ["result", "import"]:
             assert run(words[1:]) == DONE
     capsys.readouterr()
     assert run(["rank", "cum-1", "--period", "2026", "--format", "csv"]) == DONE

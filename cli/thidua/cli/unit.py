@@ -30,7 +30,8 @@ def import_units(session: Session, file: Path, dry_run: bool) -> None:
     from thidua.core.workspace.taking_in import read_file, take_in_units
 
     source = read_file(session.catalogue(), file)
-    taken = take_in_units(session.engine, source, session.actor, dry_run=dry_run)
+    sectors = session.plugins.sectors
+    taken = take_in_units(session.engine, source, session.actor, sectors=sectors, dry_run=dry_run)
     report_import(taken)
 
 

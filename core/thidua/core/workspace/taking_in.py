@@ -5,14 +5,14 @@ every figure names the import that it came with.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine
 
-from thidua.core.model.contribution import Check
+from thidua.core.model.contribution import Check, Sector
 from thidua.core.model.observation import Layer
 from thidua.core.record.clusters import load_clusters, load_roster, save_clusters, save_roster
 from thidua.core.record.connection import reading, writing
@@ -38,6 +38,7 @@ from thidua.core.workspace.judged_import import JudgedImport, read_judged
 from thidua.core.workspace.period_state import refuse_final
 from thidua.core.workspace.readers import Table
 from thidua.core.workspace.result_import import ImportScope, ResultImport, read_results
+from thidua.core.workspace.unit_doubts import unit_doubts
 from thidua.core.workspace.unit_import import UnitImport, read_units
 
 Read = TypeVar("Read", UnitImport, ClusterImport, ResultImport, JudgedImport)
@@ -79,16 +80,27 @@ def read_file(catalogue: Catalogue, file: Path) -> SourceFile:
 
 
 def take_in_units(
-    engine: Engine, file: SourceFile, actor: str, *, dry_run: bool = False
+    engine: Engine,
+    file: SourceFile,
+    actor: str,
+    *,
+    sectors: Mapping[str, Sector] | None = None,
+    dry_run: bool = False,
 ) -> TakenIn[UnitImport]:
-    """Import units; the versions in the file replace those that the units had."""
+    """Import units; the versions in the file replace those that the units had.
+
+    ``sectors`` are those that are installed, by which kinds and sectors of units are doubted.
+    """
     with reading(engine) as connection:
         content = read_units(file.name, file.tables, load_units(connection))
+    warnings = () if sectors is None else tuple(unit_doubts(content.units, sectors))
 
     def store(connection: Connection, _: int) -> Stored:
         return save_units(connection, content.units)
 
-    return _take_in(engine, "units", file, content, store, actor, dry_run=dry_run)
+    return _take_in(
+        engine, "units", file, content, store, actor, warnings=warnings, dry_run=dry_run
+    )
 
 
 def take_in_clusters(
