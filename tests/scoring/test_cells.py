@@ -79,6 +79,18 @@ def test_without_a_floor_a_criterion_worth_1_may_cost_2(play: Play) -> None:
     assert points(play(table, {"u": "a=1"})).base == -1
 
 
+def test_deductions_take_nothing_where_even_the_full_base_is_below_the_floor(play: Play) -> None:
+    table = """
+        points = 4
+        criteria = [
+          { code = "A", points = 4, rows = [ { deduct = 1, per = "b" } ] },
+          { code = "A1", points = 4, parent = "A", floor = "none", formula = "a" },
+        ]
+    """
+    held = points(play(table, {"u": "a=-3 b=2"}))
+    assert [held.full, held.deducted, held.base, held.lost] == [-3, 2, 0, 0]
+
+
 # Unknown
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import permutations
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from thidua.core.model.criteria import Band, RankScheme, TieKey, TieKeyKind
 from thidua.core.scoring.ranking import band_of, rank
@@ -14,6 +17,10 @@ Play = Callable[..., ClusterScore]
 
 
 def nothing_known(key: TieKey, member: str) -> None:
+    return None
+
+
+def nothing_at_all(key: TieKey, member: int) -> None:
     return None
 
 
@@ -45,6 +52,35 @@ def test_what_follows_two_second_places(scheme: RankScheme, expected: list[int])
         found = rank(order, (), scheme, nothing_known)
         assert [item.rank for item in found] == expected
         assert {item.member for item in found if item.is_shared} == {"b", "c"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.fractions(0, 3, max_denominator=3), max_size=12), st.randoms())
+def test_a_rank_counts_those_who_are_strictly_better(
+    totals: list[Fraction], random: Random
+) -> None:
+    members = list(enumerate(totals))
+    random.shuffle(members)
+    for scheme in RankScheme:
+        found = {item.member: item.rank for item in rank(members, (), scheme, nothing_at_all)}
+        better = {number: [other for other in totals if other > total] for number, total in members}
+        if scheme is RankScheme.DENSE:
+            assert found == {number: 1 + len(set(above)) for number, above in better.items()}
+        else:
+            assert found == {number: 1 + len(above) for number, above in better.items()}
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 10), min_size=2, max_size=6), st.integers(0, 10))
+def test_a_better_figure_never_makes_a_rank_worse(
+    play: Play, figures: list[int], better: int
+) -> None:
+    table = PLAIN % "1224"
+    units = {f"u{number}": f"a={figure}" for number, figure in enumerate(figures)}
+    before = play(table, units).by_unit["u0"].rank
+    raised = {**units, "u0": f"a={max(figures[0], better)}"}
+    after = play(table, raised).by_unit["u0"].rank
+    assert before is not None and after is not None and after <= before
 
 
 PLAIN = """

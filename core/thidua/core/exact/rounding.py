@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
 
 
 class RoundingMode(StrEnum):
@@ -26,18 +25,16 @@ def round_to(value: Fraction, places: int, mode: RoundingMode = RoundingMode.HAL
     Fraction(-1, 1)
     """
     scale = 10**places
-    whole = _round_magnitude(abs(value) * scale, mode)
-    return Fraction(whole if value >= 0 else -whole, scale)
+    kept, rest = divmod(abs(value.numerator) * scale, value.denominator)
+    if rest and _goes_up(kept, Fraction(2 * rest, value.denominator), mode):
+        kept += 1
+    return Fraction(kept if value >= 0 else -kept, scale)
 
 
-def _round_magnitude(scaled: Fraction, mode: RoundingMode) -> int:
-    whole = floor(scaled)
-    rest = scaled - whole
-    if rest == 0 or mode is RoundingMode.DOWN:
-        return whole
-    if mode is RoundingMode.UP:
-        return whole + 1
-    half = Fraction(1, 2)
-    if mode is RoundingMode.HALF_EVEN and rest == half:
-        return whole + whole % 2
-    return whole + (rest >= half)
+def _goes_up(kept: int, halves: Fraction, mode: RoundingMode) -> bool:
+    """Whether the magnitude ``kept`` is raised by one; ``halves`` of a unit are cut off."""
+    if mode is RoundingMode.HALF_UP:
+        return halves >= 1
+    if mode is RoundingMode.HALF_EVEN:
+        return halves > 1 or (halves == 1 and kept % 2 == 1)
+    return mode is RoundingMode.UP

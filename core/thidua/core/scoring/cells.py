@@ -31,8 +31,9 @@ class Points:
 
     @property
     def lost(self) -> Fraction:
-        """What the deductions really took: less than ``deducted`` where the floor held."""
-        return self.full - self.base
+        """What the deductions really took: less than ``deducted`` where the floor held, nothing
+        where even the full base was below it."""
+        return max(self.full - self.base, ZERO)
 
 
 @frozen

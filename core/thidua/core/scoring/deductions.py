@@ -36,9 +36,12 @@ class Deductions:
         return Deductions(self.points, lost, counted)
 
 
+NONE = Deductions()
+
+
 def all_of(some: Iterable[Deductions]) -> Deductions:
     """The deductions of several places together."""
-    found = tuple(some)
+    found = [one for one in some if one.points]
     return Deductions(
         sum((one.points for one in found), ZERO),
         sum((one.lost for one in found), ZERO),

@@ -11,9 +11,9 @@ from thidua.core.formula.trace import Unknown
 from thidua.core.formula.tree import Node
 from thidua.core.model.compiled import CompiledSet
 from thidua.core.model.criteria import CombineKind, NotApplicablePolicy, Rounding
-from thidua.core.scoring.cells import Cell
+from thidua.core.scoring.cells import Cell, Points
 from thidua.core.scoring.combining import combined_base
-from thidua.core.scoring.deductions import Deductions, all_of
+from thidua.core.scoring.deductions import NONE, Deductions, all_of
 from thidua.core.scoring.policies import ONE, Spread, spread_of
 from thidua.core.scoring.structure import Branch, Leaf, structure_of
 from thidua.core.scoring.tally import NOTHING, ZERO, Digits, Level, Line, LineKind, Tally, joined
@@ -61,7 +61,7 @@ class PlaceScore:
     """None where a criterion at or below it is unknown."""
     has_value: bool
     """False where nothing at or below it applies to the member, nor is given in full."""
-    deductions: Deductions = Deductions()
+    deductions: Deductions = NONE
     children: tuple["PlaceScore", ...] = ()
     unknown: tuple[Reason, ...] = ()
 
@@ -129,17 +129,20 @@ def _score_leaf(work: _Work, leaf: Leaf) -> PlaceScore:
         return _not_applicable(work, leaf)
     if cell.points is None:
         return PlaceScore(Level.CRITERION, code, None, True, unknown=cell.unknown)
-    points, lost = cell.points, cell.points.lost
+    points, factor = cell.points, work.spread.factors.get(code)
     plain = Line(LineKind.CRITERION, Level.CRITERION, code, points.base, points.bonus)
     tally = Tally((plain,), points.base, points.bonus)
-    deductions = Deductions(points.deducted, lost, lost)
-    if code in work.spread.factors:
-        factor = work.spread.factors[code]
+    if factor is not None:
         added = points.base * (factor - ONE)
         tally = tally.adding(Line(LineKind.POLICY, Level.CRITERION, code, added))
-        deductions = Deductions(points.deducted, lost, lost * factor)
     rounded = tally.rounded(Level.CRITERION, code, work.rules.criterion)
-    return PlaceScore(Level.CRITERION, code, rounded, True, deductions)
+    return PlaceScore(Level.CRITERION, code, rounded, True, _deductions(points, factor or ONE))
+
+
+def _deductions(points: Points, factor: Fraction) -> Deductions:
+    if not points.deducted:
+        return NONE
+    return Deductions(points.deducted, points.lost, points.lost * factor)
 
 
 def _not_applicable(work: _Work, leaf: Leaf) -> PlaceScore:

@@ -96,11 +96,11 @@ class Tally:
 
     def rounded(self, level: Level, code: str, digits: Digits) -> "Tally":
         """Base and bonus rounded apart, the differences written as a line."""
-        if digits.places is None:
+        base, bonus = digits.rounded(self.base), digits.rounded(self.bonus)
+        if base is self.base and bonus is self.bonus:
             return self
-        base = digits.rounded(self.base) - self.base
-        bonus = digits.rounded(self.bonus) - self.bonus
-        return self.adding(Line(LineKind.ROUNDING, level, code, base, bonus))
+        line = Line(LineKind.ROUNDING, level, code, base - self.base, bonus - self.bonus)
+        return self.adding(line)
 
     def bonus_capped(self, level: Level, code: str, cap: Cap) -> "Tally":
         """With the bonus cut to a cap."""
@@ -114,11 +114,11 @@ class Tally:
 
     def scaled(self, factor: Fraction, part: str) -> "Tally":
         """The lines of a part: base on the scheme's scale, bonus as it is."""
-        lines = tuple(
+        lines = [
             Line(line.kind, line.level, line.code, line.base * factor, line.bonus, part)
             for line in self.lines
-        )
-        return Tally(lines, self.base * factor, self.bonus)
+        ]
+        return Tally(tuple(lines), self.base * factor, self.bonus)
 
 
 NOTHING = Tally()
@@ -130,5 +130,5 @@ def joined(tallies: Iterable[Tally]) -> Tally:
     return Tally(
         tuple(chain.from_iterable(tally.lines for tally in some)),
         sum((tally.base for tally in some), ZERO),
-        sum((tally.bonus for tally in some), ZERO),
+        sum((tally.bonus for tally in some if tally.bonus), ZERO),
     )
