@@ -104,6 +104,20 @@ def test_full_points_are_a_line_of_the_criterion_that_gets_them(play: Play) -> N
     assert lines(score)["full-points", "b"] == 10
 
 
+def test_full_points_are_rounded_as_the_criterion_is(play: Play) -> None:
+    table = """
+        points = 10
+        not_applicable = "full-points"
+        rounding = { criterion = 1 }
+        criteria = [
+          { code = "A", points = "2.25", formula = "a" },
+          { code = "B", points = "7.75", formula = "b" },
+        ]
+    """
+    score = play(table, {"u": "b=7.75"}, not_applicable={"u": "A"})
+    assert points(score) == Fraction("2.3") + Fraction("7.8")
+
+
 def test_the_kind_of_unit_counts_like_an_entry(play: Play) -> None:
     table = """
         points = 20

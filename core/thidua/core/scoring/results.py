@@ -137,7 +137,7 @@ class ClusterScore:
         """The rows by unit code."""
         return {row.member.unit: row for row in self.rows}
 
-    @property
+    @cached_property
     def open_ties(self) -> tuple[MemberScore, ...]:
         """Members whose shared rank the scheme does not allow: people must decide."""
         if self.case.scheme.rank_scheme is not RankScheme.ORDINAL:

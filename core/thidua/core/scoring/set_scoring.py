@@ -149,7 +149,8 @@ def _not_applicable(work: _Work, leaf: Leaf) -> PlaceScore:
     if work.spread.policy is not NotApplicablePolicy.FULL_POINTS:
         return PlaceScore(Level.CRITERION, leaf.code, NOTHING, False)
     gift = Line(LineKind.FULL_POINTS, Level.CRITERION, leaf.code, base=leaf.points)
-    return PlaceScore(Level.CRITERION, leaf.code, NOTHING.adding(gift), True)
+    tally = NOTHING.adding(gift).rounded(Level.CRITERION, leaf.code, work.rules.criterion)
+    return PlaceScore(Level.CRITERION, leaf.code, tally, True)
 
 
 def _score_branch(work: _Work, branch: Branch) -> PlaceScore:
