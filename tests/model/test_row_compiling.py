@@ -184,9 +184,7 @@ def test_row_is_the_very_node_of_that_row(compiled: Compiled) -> None:
 
 
 def test_an_expression_may_name_the_rows_that_have_a_code(read: Callable[..., Any]) -> None:
-    source = read(
-        criterion("{ code = 'x', deduct = 2 }, { deduct = 1 }, { code = 'y', earn = 1 }")
-    )
+    source = read(criterion("{ code = 'x', deduct = 2 }, { deduct = 1 }, { code = 'y', earn = 1 }"))
     rows = RowCompiler(source, Known({}, {})).scope(source.criteria[0]).rows
     assert list(rows) == ["x", "y"] and len(rows) == 2 and "z" not in rows
     assert rows["x"] == Labelled(LabelKind.ROW, "x", number(2))
