@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 
-from thidua.core.model.criteria import Criterion
+from thidua.core.model.criteria import Alternative, Criterion, Effect, Row
 from thidua.core.model.observation import (
     JudgedPoints,
     Layer,
@@ -17,6 +17,7 @@ from thidua.core.model.observation import (
     StandingDecision,
 )
 from thidua.core.model.period import PeriodState
+from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 from thidua.core.workspace import deciding
 from thidua.core.workspace.cases import OpenCluster
@@ -73,6 +74,13 @@ def test_a_criterion_without_floor_or_cap_has_the_limits_that_it_names(
     (fault,) = deciding.points_faults(free, Fraction(-21), "ô C4")
     assert fault.place == "ô C4"
     assert "đến không giới hạn" in fault.what.vi
+
+
+def test_bonus_rows_without_a_cap_leave_judged_points_without_limit() -> None:
+    row = Row(Effect.BONUS, (Alternative(Fraction(1), per="models"),))
+    criterion = Criterion("A1", Fraction(10), Text("Mô hình", "Models"), rows=(row,))
+    assert deciding.points_faults(criterion, Fraction(25)) == ()
+    assert deciding.points_faults(evolve(criterion, rows=()), Fraction(25)) != ()
 
 
 def test_a_criterion_can_be_said_not_to_concern_a_unit(desk: "Desk", shown: OpenCluster) -> None:

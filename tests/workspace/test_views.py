@@ -307,6 +307,17 @@ def test_an_open_tie_asks_for_a_decision(language: Language, word: str) -> None:
         assert word in row["reasons"][0]
 
 
+@pytest.mark.parametrize(("language", "word"), [("vi", "bỏ qua tiêu chí phụ"), ("en", "skipped")])
+def test_a_tie_key_that_not_all_the_tied_know_is_said_to_be_skipped(
+    language: Language, word: str
+) -> None:
+    units = {"a": SCORED, "b": SCORED.replace(" t=3", "")}
+    shown = opened(units, judged=tuple(judged(unit, "II", "15") for unit in units))
+    for row in ranked(shown, language).values():
+        assert (row["rank"], row["decided_by"]) == (1, None)
+        assert word in row["reasons"][0]
+
+
 SCHEME = """
 code = "khoi"
 rounding = { part = 1, total = 1 }

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy import Engine
 
-from thidua.core.model.criteria import Criterion, Judged
+from thidua.core.model.criteria import Criterion, Effect, Judged
 from thidua.core.model.observation import (
     JudgedPoints,
     NotApplicable,
@@ -18,7 +18,7 @@ from thidua.core.record.connection import writing
 from thidua.core.record.decisions import save_judged, save_not_applicable, save_standings
 from thidua.core.record.observations import observation_history, save_observations
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse, refuse_all
+from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 from thidua.core.text.names import nearest
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
@@ -53,7 +53,9 @@ def judge(
 def exempt(engine: Engine, open_cluster: OpenCluster, entry: NotApplicable, actor: str) -> None:
     """Store that a criterion does not concern a member."""
     refuse_final(open_cluster.period)
-    find_criterion(open_cluster, entry.unit, entry.criterion)
+    criterion = find_criterion(open_cluster, entry.unit, entry.criterion)
+    if criterion.parent is not None:
+        raise _part_of_another(criterion)
     with writing(engine) as connection:
         save_not_applicable(connection, [entry], actor, now())
 
@@ -91,7 +93,22 @@ def find_criterion(open_cluster: OpenCluster, unit: str, code: str) -> Criterion
             f"there is no criterion “{code}” in the criteria set of this unit.",
             remedy=Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None,
         )
-    return known[code]
+    found = known[code]
+    if found.parent is not None and not isinstance(found.base, Judged):
+        raise _part_of_another(found)
+    return found
+
+
+def _part_of_another(criterion: Criterion) -> Refused:
+    """A child criterion is decided with its parent; only judged points may be its own."""
+    return refuse(
+        f"tiêu chí “{criterion.code}” là một phần của tiêu chí “{criterion.parent}”.",
+        f"criterion “{criterion.code}” is a part of criterion “{criterion.parent}”.",
+        remedy=Text(
+            f"Hãy quyết định cho tiêu chí “{criterion.parent}”.",
+            f"Decide on criterion “{criterion.parent}”.",
+        ),
+    )
 
 
 def points_faults(criterion: Criterion, points: Fraction, place: str = "") -> tuple[Fault, ...]:
@@ -113,7 +130,8 @@ def _limits(criterion: Criterion) -> tuple[Fraction, Fraction | None]:
     if isinstance(criterion.base, Judged):
         return criterion.base.low, criterion.base.high
     low = criterion.floor if isinstance(criterion.floor, Fraction) else -criterion.points
-    if criterion.bonus_cap == "none":
+    has_bonus_rows = any(row.effect is Effect.BONUS for row in criterion.rows)
+    if criterion.bonus_cap == "none" or (criterion.bonus_cap is None and has_bonus_rows):
         return low, None
     bonus = criterion.bonus_cap if isinstance(criterion.bonus_cap, Fraction) else Fraction(0)
     return low, criterion.points + bonus

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from itertools import combinations
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine
@@ -12,7 +13,7 @@ from thidua.core.model.criteria import Basis, TieKeyKind
 from thidua.core.model.freezing import digest_of, freeze_scheme
 from thidua.core.model.observation import Place
 from thidua.core.model.period import Period
-from thidua.core.model.scheme import Scheme
+from thidua.core.model.scheme import Part, Scheme
 from thidua.core.model.unit import Unit
 from thidua.core.record.clusters import load_roster
 from thidua.core.record.connection import reading, writing
@@ -20,7 +21,7 @@ from thidua.core.record.opened import OpenedCluster, PeriodMember
 from thidua.core.record.periods import open_period
 from thidua.core.record.units import load_units
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse, refuse_all
+from thidua.core.text.fault import Fault, refuse_all
 from thidua.core.workspace.cases import find_cluster
 from thidua.core.workspace.sectors_enabled import sectors_of
 from thidua.core.workspace.suggestions import did_you_mean
@@ -62,7 +63,7 @@ def plan_opening(
             for code in dict.fromkeys(clusters)
         ]
     member_faults = (fault for item in openings for fault in _faults(item, units, period, offer))
-    refuse_all((*_tie_key_faults(offer), *member_faults))
+    refuse_all((*_tie_key_faults(offer), *_shared_codes(offer), *member_faults))
     return tuple(openings)
 
 
@@ -135,6 +136,31 @@ def _tie_key_faults(offer: SchemeOffer) -> Iterable[Fault]:
             )
 
 
+def _shared_codes(offer: SchemeOffer) -> Iterable[Fault]:
+    """One code, one criterion of a member: judged points and exemptions name it by the code."""
+    for first, second in combinations(offer.scheme.parts, 2):
+        shared = _criteria_of(offer, first) & _criteria_of(offer, second)
+        for code in sorted(shared):
+            yield Fault(
+                Text(
+                    f"tiêu chí “{code}” có trong cả phần “{first.title.vi}” và phần"
+                    f" “{second.title.vi}”.",
+                    f"criterion “{code}” stands in both part “{first.title.en}” and part"
+                    f" “{second.title.en}”.",
+                ),
+                "parts",
+                Text("Hãy đặt mã khác nhau.", "Give them different codes."),
+            )
+
+
+def _criteria_of(offer: SchemeOffer, part: Part) -> set[str]:
+    return {
+        criterion.code
+        for code in part.set_codes()
+        for criterion in offer.sets[code].source.criteria
+    }
+
+
 def _notices(day: date, offer: SchemeOffer) -> Iterable[Text]:
     for compiled in offer.sets.values():
         if not compiled.source.covers(day):
@@ -173,9 +199,3 @@ def _faults(
                     ),
                     code,
                 )
-
-
-def check_span(start: date, end: date) -> None:
-    """Refuse a period that ends before it starts."""
-    if end < start:
-        raise refuse("ngày kết thúc trước ngày bắt đầu.", "the end is before the start.")

@@ -10,7 +10,7 @@ from thidua.core.formula.reasons import reason_in_words
 from thidua.core.formula.titles import Naming
 from thidua.core.formula.tree import Labelled
 from thidua.core.model.compiled import CompiledSet
-from thidua.core.model.criteria import Rounding
+from thidua.core.model.criteria import Rounding, TieKey
 from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.model.observation import Standing
 from thidua.core.scoring.entries import Member
@@ -19,7 +19,7 @@ from thidua.core.scoring.tally import Level, Tally
 from thidua.core.scoring.totals import Total
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.wording import tie_key_code
+from thidua.core.workspace.wording import tie_key_code, tie_key_words
 
 DISPLAY_PLACES = 2
 """Decimals shown where a criteria set declares none; nothing is computed from them."""
@@ -114,7 +114,8 @@ def _row(
 
 
 def reasons_of(score: ClusterScore, row: MemberScore, naming: Naming) -> list[Text]:
-    """Why a member is unscored, excluded, suspended or capped, or shares an open tie."""
+    """Why a member is unscored, excluded, suspended or capped, which tie keys could not be read
+    for all that were tied with it, and whether it shares a tie that people must decide."""
     reasons = [reason_in_words(reason, naming) for reason in row.unknown]
     if row.gate is not None:
         title = row.gate.gate.title
@@ -122,6 +123,7 @@ def reasons_of(score: ClusterScore, row: MemberScore, naming: Naming) -> list[Te
         reasons.append(title or Text(f"điều kiện loại: {condition}", f"gate: {condition}"))
     if row.member.standing is not Standing.NORMAL:
         reasons.append(Text(row.member.standing_reason, row.member.standing_reason))
+    reasons.extend(_skipped_words(key) for key in row.skipped_keys)
     if row in score.open_ties:
         reasons.append(
             Text(
@@ -130,6 +132,14 @@ def reasons_of(score: ClusterScore, row: MemberScore, naming: Naming) -> list[Te
             )
         )
     return reasons
+
+
+def _skipped_words(key: TieKey) -> Text:
+    words = tie_key_words(key)
+    return Text(
+        f"bỏ qua tiêu chí phụ “{words.vi}”: chưa đủ số liệu của các đơn vị đồng điểm",
+        f"the tie key “{words.en}” is skipped: it is not known for all that are tied",
+    )
 
 
 def _parts(total: Total | None, rounding: Rounding) -> dict[str, str | None]:
