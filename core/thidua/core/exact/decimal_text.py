@@ -21,7 +21,9 @@ def read_canonical(text: str) -> Fraction:
     """Read the form that :func:`canonical` writes, and nothing else."""
     if not _CANONICAL.fullmatch(text) or text == "-0":
         raise ValueError(f"not a canonical decimal: {text!r}")
-    return Fraction(text)
+    whole, _, decimals = text.partition(".")  # several times as fast as Fraction(text)
+    scaled = int(whole + decimals)
+    return Fraction(scaled, 10 ** len(decimals)) if decimals else Fraction(scaled)
 
 
 def is_decimal(value: Fraction) -> bool:
@@ -38,7 +40,7 @@ def decimal_places(value: Fraction) -> int:
     if not is_decimal(value):
         raise ValueError(f"{value} has no finite decimal expansion")
     places = 0
-    while (value * 10**places).denominator != 1:
+    while 10**places % value.denominator:
         places += 1
     return places
 

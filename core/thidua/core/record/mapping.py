@@ -1,6 +1,8 @@
 """Rows to records and back. A row that no record can hold raises ValueError."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -21,6 +23,7 @@ from thidua.core.model.observation import (
 )
 from thidua.core.model.period import Period, PeriodKind, PeriodState, Span
 from thidua.core.model.unit import UnitVersion
+from thidua.core.record import tables
 from thidua.core.record.opened import OpenedCluster, PeriodMember
 
 Values = dict[str, Any]
@@ -87,7 +90,7 @@ def period_of(row: Row[Any]) -> Period:
     """A period."""
     return Period(
         code=row.code,
-        span=Span(row.span_start, row.span_end),
+        span=_span(row.span_start, row.span_end),
         kind=PeriodKind(row.kind),
         state=PeriodState(row.state),
         deadline=row.deadline,
@@ -131,24 +134,29 @@ def period_member_values(place: Place, member: PeriodMember) -> Values:
     return {**_place_values(place), "unit": member.unit, "role": member.role.value}
 
 
+_OBSERVATION = tuple(column.name for column in tables.observation.columns)
+
+
 def observation_of(row: Row[Any]) -> Observation:
-    """A figure."""
+    """A figure, of a row with all the columns of the table."""
+    # There are thousands of them, and asking a Row for a column by its name is slow.
+    values = dict(zip(_OBSERVATION, row, strict=True))
     return Observation(
-        unit=row.unit,
-        indicator=row.indicator,
-        kind=ObservationKind(row.kind),
-        span=Span(row.span_start, row.span_end),
-        value=row.value,
-        bound=Bound(row.bound),
-        layer=Layer(row.layer),
-        place=None if row.cluster is None else _place(row),
-        source=row.source,
-        evidence=row.evidence,
-        measure=row.measure,
-        reason=row.reason,
-        illustrative=bool(row.illustrative),
-        actor=row.actor,
-        at=row.at,
+        unit=values["unit"],
+        indicator=values["indicator"],
+        kind=ObservationKind(values["kind"]),
+        span=_span(values["span_start"], values["span_end"]),
+        value=values["value"],
+        bound=Bound(values["bound"]),
+        layer=Layer(values["layer"]),
+        place=_maybe_place(values["cluster"], values["period"]),
+        source=values["source"],
+        evidence=values["evidence"],
+        measure=values["measure"],
+        reason=values["reason"],
+        illustrative=bool(values["illustrative"]),
+        actor=values["actor"],
+        at=values["at"],
     )
 
 
@@ -261,8 +269,19 @@ READERS: Mapping[str, Callable[[Row[Any]], object]] = {
 """The record of each row, by table."""
 
 
+@lru_cache
+def _span(start: date, end: date) -> Span:
+    """One record for the thousands of figures of a period."""
+    return Span(start, end)
+
+
 def _place(row: Row[Any]) -> Place:
     return Place(cluster=row.cluster, period=row.period)
+
+
+@lru_cache
+def _maybe_place(cluster: str | None, period: str) -> Place | None:
+    return None if cluster is None else Place(cluster, period)
 
 
 def _place_values(place: Place | None) -> Values:

@@ -85,7 +85,7 @@ def load_observations(
             current_rows(_SELF, columns.unit.in_(portion), in_spans),
             current_rows(_ABOVE, columns.unit.in_(portion), in_places(tables.observation, places)),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     )
 
 
