@@ -62,7 +62,7 @@ def _without_absent(plain: Any) -> Any:
 
 def plain_of(record: object) -> dict[str, Any]:
     """A record of the model as plain values."""
-    plain: dict[str, Any] = _converter().unstructure(record)
+    plain: dict[str, Any] = _writer().unstructure(record)
     return plain
 
 
@@ -71,35 +71,54 @@ def record_of(plain: object, kind: type[T]) -> T:
     from cattrs.errors import BaseValidationError
 
     try:
-        return _converter().structure(plain, kind)
+        return _reader().structure(plain, kind)
     except BaseValidationError as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
 
 
 @cache
-def _converter() -> "Converter":
+def _writer() -> "Converter":
     from cattrs import Converter
-    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
-    from cattrs.strategies import configure_tagged_union
+    from cattrs.gen import make_dict_unstructure_fn, override
 
-    converter = Converter(forbid_extra_keys=True)
+    converter = Converter()
     converter.register_unstructure_hook(Fraction, canonical)
-    converter.register_structure_hook(Fraction, lambda value, _: read_canonical(value))
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     for limit in (Cap, Fraction | Unlimited):
         converter.register_unstructure_hook(limit, _plain_limit)
-        converter.register_structure_hook(limit, lambda value, _: _limit(value))
     # A function is stored apart, by the digest of its source.
     converter.register_unstructure_hook(
         Formula, make_dict_unstructure_fn(Formula, converter, function=override(omit=True))
     )
+    converter.register_unstructure_hook(
+        Base, lambda base: {"kind": _BASE_TAGS[type(base)], **converter.unstructure(base)}
+    )
+    return converter
+
+
+@cache
+def _reader() -> "Converter":
+    """Apart from the writer, so that a ranking, which only reads, makes nothing in vain."""
+    from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn
+
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_structure_hook(Fraction, lambda value, _: read_canonical(value))
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    for limit in (Cap, Fraction | Unlimited):
+        converter.register_structure_hook(limit, lambda value, _: _limit(value))
     # The only field that may hold nothing without having a default.
     read = make_dict_structure_fn(Parameter, converter)
     converter.register_structure_hook(
         Parameter, lambda value, kind: read({"default": None, **value}, kind)
     )
-    configure_tagged_union(Base, converter, tag_name="kind", tag_generator=_BASE_TAGS.__getitem__)
+    bases = {tag: kind for kind, tag in _BASE_TAGS.items()}
+    converter.register_structure_hook(
+        Base,
+        lambda value, _: converter.structure(
+            {key: item for key, item in value.items() if key != "kind"}, bases[value["kind"]]
+        ),
+    )
     return converter
 
 
