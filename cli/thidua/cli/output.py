@@ -144,4 +144,4 @@ def console() -> Any:
     from rich.console import Console
 
     wide = None if sys.stdout.isatty() else 140
-    return Console(file=sys.stdout, width=wide, highlight=False)
+    return Console(file=sys.stdout, width=wide, highlight=False, emoji=False)
