@@ -2,26 +2,29 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from thidua.core.exact.decimal_text import read_decimal
 from thidua.core.formula.parsing import Names
 from thidua.core.formula.tree import LabelKind, Labelled, Name, Node, Number
 from thidua.core.model.code import repeated
-from thidua.core.model.contribution import Check
 from thidua.core.model.expressions import NOTHING, labels, read_condition, read_number
 from thidua.core.model.formulas import Formula, Parameter
 from thidua.core.model.places import numbered, placed, within
 from thidua.core.model.plain_table import Faults
 from thidua.core.model.plain_values import did_you_mean
-from thidua.core.model.sector_file import SectorFile
 from thidua.core.model.validation.doubt import Doubt
 from thidua.core.model.validation.trees import repeated_codes
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 
+if TYPE_CHECKING:  # compiling needs neither
+    from thidua.core.model.contribution import Check
+    from thidua.core.model.sector_file import SectorFile
+
 
 def faults_of_sector_file(
-    sector_file: SectorFile, unread: Collection[str] = frozenset()
+    sector_file: "SectorFile", unread: Collection[str] = frozenset()
 ) -> tuple[Fault, ...]:
     """All that is wrong with a plugin's file by itself; ``unread`` as in validation."""
     doubt = Doubt(unread)
@@ -41,7 +44,7 @@ def faults_of_sector_file(
     return tuple(faults)
 
 
-def faults_of_check(check: Check, place: str = "") -> tuple[Fault, ...]:
+def faults_of_check(check: "Check", place: str = "") -> tuple[Fault, ...]:
     """What is wrong with the expressions of a check, before any indicator is known."""
     faults: Faults = []
     read_condition(check.expression, within(place, "expression"), Names(), faults)
