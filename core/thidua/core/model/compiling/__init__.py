@@ -1,26 +1,23 @@
 """From a criteria set to a compiled one: every name resolved, every rule a tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from thidua.core.formula.parsing import Names
 from thidua.core.formula.tree import Node
 from thidua.core.formula.walking import names_read
 from thidua.core.model.compiled import CompiledCriterion, CompiledSet
 from thidua.core.model.compiling.criteria import compile_criterion
 from thidua.core.model.compiling.name_resolution import Known
 from thidua.core.model.compiling.rows import RowCompiler
+from thidua.core.model.compiling.tie_keys import tie_trees
 from thidua.core.model.criteria import CombineKind, CriteriaSet, TieKey, TieKeyKind
-from thidua.core.model.expressions import read_number
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.places import criterion_places, within
 from thidua.core.model.plain_table import Faults
-from thidua.core.model.plain_values import did_you_mean
 from thidua.core.model.validation import faults_of
 from thidua.core.model.validation.branches import branches
 from thidua.core.model.validation.expressions import read_combine_expression
-from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.text.fault import refuse_all
 
 
 def compile_set(
@@ -47,12 +44,13 @@ def compile_valid(
     tie_breakers: Sequence[TieKey] = (),
 ) -> CompiledSet:
     """As :func:`compile_set`, for a set that is known to hold together by itself."""
-    rows = RowCompiler(criteria_set, Known(indicators, formulas))
+    known = Known(indicators, formulas)
+    rows = RowCompiler(criteria_set, known)
     criteria = _criteria(criteria_set, rows)
     combines = _combines(criteria_set, rows.faults)
     tie_formulas = {
-        **_tie_formulas(criteria_set.tie_breakers, indicators, rows.faults),
-        **_tie_formulas(tie_breakers, indicators, rows.faults),
+        **tie_trees(criteria_set.tie_breakers, known, rows.faults),
+        **tie_trees(tie_breakers, known, rows.faults),
     }
     refuse_all(rows.faults)
     read = {code for item in criteria for code in item.inputs}
@@ -96,23 +94,3 @@ def _combines(source: CriteriaSet, faults: Faults) -> dict[str, Node]:
         for branch in branches(source)
         if branch.combine.kind is CombineKind.EXPRESSION
     }
-
-
-def _tie_formulas(
-    keys: Iterable[TieKey], indicators: Mapping[str, Indicator], faults: Faults
-) -> dict[str, Node]:
-    """The trees of ``formula:`` keys; the indicators of ``indicator:`` keys exist."""
-    trees: dict[str, Node] = {}
-    for position, key in enumerate(keys, start=1):
-        place = f"tie_breakers[{position}]"
-        if key.kind is TieKeyKind.FORMULA:
-            names = Names(indicators=indicators.keys())
-            trees[key.code] = read_number(key.code, place, names, faults)
-        elif key.kind is TieKeyKind.INDICATOR and key.code not in indicators:
-            faults.append(_unknown_indicator(key.code, place, indicators))
-    return trees
-
-
-def _unknown_indicator(code: str, place: str, indicators: Mapping[str, Indicator]) -> Fault:
-    what = Text(f"Không có chỉ tiêu “{code}”.", f"There is no indicator “{code}”.")
-    return Fault(what, place, did_you_mean(code, list(indicators)))

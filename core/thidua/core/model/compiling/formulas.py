@@ -22,11 +22,14 @@ def formula_node(place: str, base: FormulaBase, scope: Scope) -> Node:
         alias: Labelled(LabelKind.INPUT, alias, scope.number(source, f"{place}.inputs.{alias}"))
         for alias, source in base.inputs
     }
+    if base.formula in scope.known.unclear:
+        return NOTHING
     formula = scope.known.formulas.get(base.formula)
     if formula is not None:
         return _standard(place, base, formula, inputs, scope)
     if _names_a_formula(base, scope):
-        scope.faults.append(_unknown_formula(place, base.formula, scope))
+        if not scope.known.any_formula:
+            scope.faults.append(_unknown_formula(place, base.formula, scope))
         return NOTHING
     return _expression(place, base, inputs, scope)
 
@@ -34,8 +37,14 @@ def formula_node(place: str, base: FormulaBase, scope: Scope) -> Node:
 def _names_a_formula(base: FormulaBase, scope: Scope) -> bool:
     """Whether the text is meant as a formula's code: one word, or words joined by hyphens, of
     which not all are names that an expression could subtract."""
-    words = base.formula.split("-") if is_like_a_formula_code(base.formula) else [base.formula]
-    names = {"points", *dict(base.inputs), *scope.known.indicators}
+    known = scope.known
+    if is_like_a_formula_code(base.formula):
+        words = base.formula.split("-")
+    elif known.any_indicator and not known.any_formula:
+        return False
+    else:
+        words = [base.formula]
+    names = {"points", *dict(base.inputs), *known.indicators}
     return all(word.isidentifier() for word in words) and not names.issuperset(words)
 
 

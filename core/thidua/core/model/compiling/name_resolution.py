@@ -1,6 +1,6 @@
 """What the names of a criteria set stand for while it is compiled, and what went wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from attrs import define, field, frozen
@@ -19,6 +19,21 @@ class Known:
 
     indicators: Mapping[str, Indicator]
     formulas: Mapping[str, Formula]
+    any_indicator: bool = False
+    """A source that may declare more indicators could not be read: no name is unknown."""
+    any_formula: bool = False
+    """As ``any_indicator``, of formulas."""
+    unclear: frozenset[str] = frozenset()
+    """Formulas that exist, but whose inputs and parameters could not be read."""
+
+    @property
+    def indicator_codes(self) -> Collection[str] | None:
+        """The indicators that an expression may name; None for whatever it names."""
+        return None if self.any_indicator else self.indicators.keys()
+
+    def answers(self, code: str) -> bool:
+        """Whether an indicator of that code exists, or may exist."""
+        return self.any_indicator or code in self.indicators
 
 
 @define
@@ -43,7 +58,7 @@ class Scope:
     def _names(self, aliases: Mapping[str, Node]) -> Names:
         return Names(
             aliases=aliases,
-            indicators=self.known.indicators.keys(),
+            indicators=self.known.indicator_codes,
             rows=self.rows,
             points=self.points,
         )
