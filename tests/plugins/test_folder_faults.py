@@ -12,9 +12,11 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.plugins.folder_faults import faults_of_folder, read_folder
+from thidua.plugins.manager import Plugins
 
 from_standard = Catalogue(
-    indicators={"staff": Indicator("staff", Text("Số cán bộ", "Staff"), Text("người", "persons"))}
+    indicators={"staff": Indicator("staff", Text("Số cán bộ", "Staff"), Text("người", "persons"))},
+    renderers=Plugins.load(only=()).catalogue().renderers,
 )
 
 
@@ -108,7 +110,7 @@ def test_folder_without_code_is_read_by_its_files_alone(health: Path) -> None:
     (health / "__init__.py").unlink()
     [fault] = check(health)
     assert "health-halves" in fault.what.vi
-    assert read_folder(health, from_standard).attempt is None
+    assert read_folder(health, from_standard).code.attempt is None
 
 
 def test_file_with_a_card_is_told_by_its_tables_and_others_are_left_alone(health: Path) -> None:
@@ -155,3 +157,110 @@ def test_folder_that_python_cannot_import(health: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr("importlib.util.spec_from_file_location", none)
     assert any("is not a package" in fault.what.en for fault in check(health))
+
+
+def said(folder: Path) -> list[str]:
+    """Its faults in English, without the folder."""
+    return [fault.in_language("en").replace("thidua_health/", "") for fault in check(folder)]
+
+
+def test_templates_are_checked_without_a_report(health: Path) -> None:
+    spoil(health / "templates" / "summary.html", "period", "perod")
+    assert said(health) == [
+        "templates/summary.html:1: The report has no field “perod”. Did you mean “period”?"
+    ]
+
+
+def test_template_of_a_format_that_nobody_writes(health: Path) -> None:
+    spoil(health / "__init__.py", 'sector="health",', 'sector="health", format="htm",')
+    assert said(health) == [
+        "templates/summary.html: No renderer takes report templates of the format “htm”."
+        " Formats that can be used: html, result-form"
+    ]
+
+
+def test_template_whose_renderer_checks_nothing(health: Path) -> None:
+    spoil(health / "__init__.py", 'sector="health",', 'sector="health", format="result-form",')
+    assert said(health) == []
+
+
+def test_one_fault_of_the_sector_file_makes_no_others(health: Path) -> None:
+    spoil(health / "sector.toml", 'unit = { vi = "trẻ", en = "children" }', 'unit = { vi = "trẻ" }')
+    first, second = said(health)
+    assert "indicators[children_born].unit" in first
+    assert "indicators[children_vaccinated].unit" in second
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[sector]", "[sector"),
+        ('code = "children_born"', 'code = "Children-Born"'),
+        ('code = "health-share"', 'code = "Health Share"'),
+        ('inputs = ["done", "total"]', 'inputs = ["done", "points"]'),
+        ('[sector]\ncode = "health"', '[sector]\ncode = "Health!"'),
+    ],
+)
+def test_names_that_cannot_be_read_are_not_held_against_who_uses_them(
+    health: Path, old: str, new: str
+) -> None:
+    spoil(health / "sector.toml", old, new)
+    assert all(text.startswith("sector.toml, ") for text in said(health))
+    assert said(health)
+
+
+def test_unknown_names_are_found_beside_other_faults_of_the_set(health: Path) -> None:
+    file = health / "criteria-2026.toml"
+    spoil(file, "points = 6", "points = 5")
+    spoil(file, 'total = "children_born" }\n\n', 'total = "children_bron" }\n\n')
+    spoil(file, '"health-halves"', '"health-halfs"')
+    found = said(health)
+    assert len(found) == 3
+    assert "There is no name “children_bron”" in found[1]
+    assert "There is no formula “health-halfs”" in found[2]
+
+
+def test_code_at_fault_hides_no_formula_and_makes_none_unknown(health: Path) -> None:
+    spoil(health / "formulas.py", "return Fraction(", "return ) Fraction(")
+    [fault] = said(health)
+    assert "/formulas.py:12: " in fault and "SyntaxError" in fault
+
+
+def test_indicators_that_only_the_code_gives_may_be_hidden_by_its_fault(health: Path) -> None:
+    (health / "more.toml").write_text(
+        (health / "sector.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    spoil(health / "__init__.py", "def thidua_indicators():", "def thidua_indicators():\n    1 / 0")
+    assert len(said(health)) == 1
+
+
+@pytest.mark.parametrize("name", ["criteria-2026.toml", "__init__.py"])
+def test_sector_that_does_not_exist(health: Path, name: str) -> None:
+    spoil(health / name, 'sector = "health"' if "toml" in name else 'sector="health"',
+          'sector = "helth"')  # fmt: skip
+    [fault] = said(health)
+    assert "There is no sector “helth”. Did you mean “health”?" in fault
+    assert ("criteria-2026.toml, dòng/line 4" if "toml" in name else "summary.html") in fault
+
+
+def test_sector_of_another_plugin_is_no_fault(health: Path) -> None:
+    spoil(health / "__init__.py", 'sector="health"', 'sector="labour-social"')
+    assert faults_of_folder(health) == ()
+    spoil(health / "__init__.py", 'sector="labour-social"', 'sector="zzz"')
+    [fault] = faults_of_folder(health)
+    assert fault.remedy is not None and "Leave “sector” out" in fault.remedy.en
+
+
+def test_oddities_are_noticed_with_file_and_line(health: Path) -> None:
+    spoil(health / "criteria-2026.toml", 'formula = "health-share"', "rows = [{ earn = 1 }]")
+    spoil(
+        health / "criteria-2026.toml",
+        'inputs = { done = "children_vaccinated", total = "children_born" }\n\n',
+        "\n",
+    )
+    read = read_folder(health, from_standard)
+    assert read.faults == ()
+    [notice] = read.notices
+    assert notice.place == (
+        "thidua_health/criteria-2026.toml, dòng/line 11, criteria[H-01].rows[1]"
+    )

@@ -53,7 +53,7 @@ def test_hook_thidua_criteria_sets(health: Plugins) -> None:
 
 def test_hook_thidua_report_templates(health: Plugins) -> None:
     template = health.catalogue(["health"]).template("health-summary")
-    assert template.content == b"<h1>{{ title }}</h1>\n"
+    assert template.content == b"<h1>{{ period }}</h1>\n"
     assert (template.format, template.sector) == ("html", "health")
     assert template.file == "thidua_health/templates/summary.html"
 
@@ -75,7 +75,7 @@ def test_hook_thidua_renderers(installed: Installed) -> None:
     both = Plugins.load(installed("forest", "health")).catalogue(["forestry", "health"])
     template = both.template("health-summary")
     renderer = both.renderer_for(template, ".TXT")
-    assert renderer.render(template, {}, "vi") == b"<h1>{{ title }}</h1>\n"
+    assert renderer.render(template, {}, "vi") == b"<h1>{{ period }}</h1>\n"
 
 
 def test_every_hook_has_a_test() -> None:

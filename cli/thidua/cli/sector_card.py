@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.bilingual_commands import say
+from thidua.cli.bilingual_commands import language, say
 from thidua.cli.output import Column, show_json, show_rows, show_table
+from thidua.cli.session import warn
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse_all
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _basis_words(basis: Any) -> Text:
-    from thidua.core.workspace.wording import BASIS_WORDS
+    from thidua.core.workspace.views.wording import BASIS_WORDS
 
     return BASIS_WORDS[basis]
 
@@ -39,11 +40,14 @@ def show_folder(path: Path, shape: str) -> None:
 
     read = read_folder(path.parent if path.is_file() else path)
     refuse_all(read.faults)
-    sets = _sets(item for _, item in read.files.criteria_sets)
+    sets = _sets(item.criteria_set for item in read.files.point_tables)
     if shape == "json":
-        show_json({"path": str(path), "criteria_sets": sets, "faults": []})
+        notices = [notice.in_language(language()) for notice in read.notices]
+        show_json({"path": str(path), "criteria_sets": sets, "faults": [], "notices": notices})
         return
     show_rows(sets, SETS, shape)
+    for notice in read.notices:
+        warn(Text(notice.in_language("vi"), notice.in_language("en")))
     if shape == "table":
         click.echo(say(Text(f"{path}: không có lỗi.", f"{path}: no fault.")))
 

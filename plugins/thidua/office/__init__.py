@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from thidua.core.text.bilingual import Language
+from thidua.core.text.fault import Fault
 from thidua.core.workspace.templates import Plain
 from thidua.plugins import Folder, Plugin, Reader, Renderer, ReportTemplate, Text, hookimpl
 
@@ -38,7 +39,9 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
 @hookimpl
 def thidua_renderers() -> Iterable[Renderer]:
     """The file formats that reports and forms are written in."""
-    yield Renderer("html", Text("Trang HTML", "HTML page"), "html", ".html", _as_html)
+    yield Renderer(
+        "html", Text("Trang HTML", "HTML page"), "html", ".html", _as_html, _faults_of_html
+    )
     yield Renderer(
         "result-form", Text("Biểu Excel", "Excel form"), "result-form", ".xlsx", _as_form
     )
@@ -48,6 +51,12 @@ def _as_html(template: ReportTemplate, data: Mapping[str, Plain], language: Lang
     from thidua.office.html_rendering import render_html
 
     return render_html(template, data, language)
+
+
+def _faults_of_html(template: ReportTemplate) -> tuple[Fault, ...]:
+    from thidua.office.html_rendering import faults_of_html
+
+    return faults_of_html(template)
 
 
 def _as_form(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:

@@ -55,6 +55,18 @@ def render_html(template: ReportTemplate, data: Mapping[str, Plain], language: L
         raise Refused((_fault_of(error, place),)) from error
 
 
+def faults_of_html(template: ReportTemplate) -> tuple[Fault, ...]:
+    """What is wrong with a template before any report is written: all that its text shows, else
+    the first that filling it with a made-up report shows, with file and line."""
+    from thidua.office.report_sample import sample_report
+
+    try:
+        render_html(template, sample_report(), "vi")
+    except Refused as refused:
+        return refused.faults
+    return ()
+
+
 def require_plain(value: object, path: str = "report") -> None:
     """Raise TypeError at the first value that is no dict, list, string, integer or boolean."""
     if type(value) is dict:

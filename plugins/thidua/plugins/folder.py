@@ -1,10 +1,12 @@
 """Reading a sector's files: TOML and templates beside its code, faults with file and line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -24,6 +26,23 @@ if TYPE_CHECKING:
 def _is_somewhere(_: object, __: object, source: str | Path) -> None:
     if not isinstance(source, Path) and not source:
         raise ValueError("Folder(__package__) needs a package: a folder with an __init__.py")
+
+
+_FAULTS_ASIDE: Final = ContextVar("_FAULTS_ASIDE", default=False)
+
+
+@contextmanager
+def faults_aside() -> Iterator[None]:
+    """Within the block, every folder gives what can be read of a sector file that has faults.
+
+    For whoever names the faults of the files apart, and wants to see what the hooks make of the
+    rest.
+    """
+    token = _FAULTS_ASIDE.set(True)
+    try:
+        yield
+    finally:
+        _FAULTS_ASIDE.reset(token)
 
 
 @frozen
@@ -124,16 +143,17 @@ class Folder:
         )
 
     def _read(self, file: str) -> "SectorFile":
-        from thidua.core.model.structuring import read_sector
+        from thidua.core.model.structuring import sector_as_far_as_read
 
         plain = self.plain(file)
-        self._refuse_newer(file, plain)
-        try:
-            return read_sector(plain)
-        except Refused as refused:
-            raise Refused(self.located(file, refused.faults)) from refused
+        self.refuse_newer(file, plain)
+        read = sector_as_far_as_read(plain)
+        if read.faults and not _FAULTS_ASIDE.get():
+            raise Refused(self.located(file, read.faults))
+        return read.record
 
-    def _refuse_newer(self, file: str, plain: dict[str, Any]) -> None:
+    def refuse_newer(self, file: str, plain: dict[str, Any]) -> None:
+        """Refuse a file whose card was written for a newer interface."""
         # Before the structure is read: what a newer interface adds would look like misspellings.
         card = plain.get("plugin")
         version = card.get("api_version") if isinstance(card, dict) else None

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from attrs import frozen
 
+from thidua.core.model.compiling.name_resolution import Known
+from thidua.core.model.contribution import Sector
 from thidua.core.model.criteria import CriteriaSet
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.core.workspace.catalogue import Catalogue
-from thidua.plugins.contributions import Contributed
+from thidua.core.workspace.provision import Kind
+from thidua.core.workspace.templates import Renderer, ReportTemplate
 from thidua.plugins.folder import Folder
-from thidua.plugins.folder_reading import FolderFiles, read_files, unresolved
-from thidua.plugins.loading import Attempt, attempt
+from thidua.plugins.folder_code import FolderCode, run_code
+from thidua.plugins.folder_names import of_no_sector, unresolved
+from thidua.plugins.folder_reading import FolderFiles, read_files
 from thidua.plugins.manager import Plugins
-from thidua.plugins.package_import import importable
-
-Named = TypeVar("Named", bound=Indicator | Formula)
 
 CARD_FILE: Final = "sector.toml"
 CODE_FILE: Final = "__init__.py"
@@ -30,9 +31,10 @@ class SectorInFolder:
     """What a folder holds, as far as it can be read, and everything that is wrong with it."""
 
     files: FolderFiles
-    attempt: Attempt | None
-    """What loading its code gave; None where the folder holds no code."""
+    code: FolderCode
     faults: tuple[Fault, ...]
+    notices: tuple[Fault, ...] = ()
+    """What is odd in its criteria sets, though nothing forbids it, with file and line."""
 
 
 def faults_of_folder(path: Path, standard: Catalogue | None = None) -> tuple[Fault, ...]:
@@ -44,75 +46,119 @@ def faults_of_folder(path: Path, standard: Catalogue | None = None) -> tuple[Fau
 def read_folder(path: Path, standard: Catalogue | None = None) -> SectorInFolder:
     """Read the sector in a folder, installed or not.
 
-    The TOML files are read, validated and compiled against the indicators and formulas of
-    ``standard`` (what is always on, unless given) and of the folder itself. Where the folder is
-    a package, its code is run, and its hooks are called as if it were installed.
+    The TOML files are read and validated, and their names held against the indicators and
+    formulas of ``standard`` (what is always on, unless given) and of the folder itself. Where
+    the folder is a package, its code is run, and its hooks are called as if it were installed.
     """
     root = path.resolve()
     folder = Folder(root)
     if not (root / CARD_FILE).is_file() and not (root / CODE_FILE).is_file():
-        return SectorInFolder(read_files(folder, []), None, (_no_sector(path),))
+        return SectorInFolder(FolderFiles(folder), FolderCode(), (_no_sector(path),))
     files = read_files(folder, sorted(file.name for file in root.glob("*.toml")))
-    tried = _tried(root) if (root / CODE_FILE).is_file() else None
+    code = run_code(root) if (root / CODE_FILE).is_file() else FolderCode()
     base = standard if standard is not None else Plugins.load(only=()).catalogue()
-    contributed = _contributed(tried)
-    indicators = {**base.indicators, **_named(files, contributed, Indicator)}
-    formulas = {**base.formulas, **_named(files, contributed, Formula)}
-    faults = [
+    templates = code.of(ReportTemplate).values()
+    faults = (
         *files.faults,
-        *unresolved(files, indicators, formulas),
-        *_raised(tried, files),
-        *_left_out(tried, files, contributed),
-    ]
-    return SectorInFolder(files, tried, tuple(dict.fromkeys(faults)))
+        *unresolved(files, _known(base, files, code)),
+        *_of_no_sector(base, files, code, looks_further=standard is None),
+        *_of_templates(templates, [*base.renderers.values(), *code.of(Renderer).values()]),
+        *code.faults_beside(files.faults),
+        *_left_out(files, code),
+    )
+    return SectorInFolder(files, code, _each_once(faults), tuple(_notices(files)))
 
 
-def _tried(root: Path) -> Attempt:
-    with importable(root) as found:
-        return attempt(found)
+def _each_once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults without those that two ways of looking have both found."""
+    by_place: dict[tuple[Text, str], Fault] = {}
+    for fault in faults:
+        by_place.setdefault((fault.what, fault.place), fault)
+    return tuple(by_place.values())
 
 
-def _contributed(tried: Attempt | None) -> tuple[Contributed, ...]:
-    plugin = tried.plugin if tried else None
-    return tuple(item.record for item in plugin.contributions) if plugin else ()
+def _known(base: Catalogue, files: FolderFiles, code: FolderCode) -> Known:
+    """The names there are. Those that a file or a hook at fault would give are not held against
+    who uses them."""
+    lacks_indicators = files.lacks_codes("indicators") or (
+        code.may_lack(Kind.INDICATOR) and not files.indicators
+    )
+    return Known(
+        {**base.indicators, **files.indicators, **code.of(Indicator)},
+        {**base.formulas, **files.formulas, **code.of(Formula)},
+        any_indicator=lacks_indicators,
+        any_formula=files.lacks_codes("formulas") or code.may_lack(Kind.FORMULA),
+        unclear=files.unclear_formulas,
+    )
 
 
-def _named(
-    files: FolderFiles, contributed: Iterable[Contributed], kind: type[Named]
-) -> dict[str, Named]:
-    in_files: list[Contributed] = []
-    for _, declared in files.sector_files:
-        in_files += [*declared.indicators, *declared.formulas]
-    return {item.code: item for item in (*in_files, *contributed) if isinstance(item, kind)}
-
-
-def _raised(tried: Attempt | None, files: FolderFiles) -> Iterator[Fault]:
-    known = {(fault.what, fault.place) for fault in files.faults}
-    for item in tried.quarantined if tried else ():
-        # A file's fault comes back through every hook that reads the file.
-        if (item.cause, item.place) not in known:
-            yield item.fault
-
-
-def _left_out(
-    tried: Attempt | None, files: FolderFiles, contributed: Iterable[Contributed]
+def _of_no_sector(
+    base: Catalogue, files: FolderFiles, code: FolderCode, *, looks_further: bool
 ) -> Iterator[Fault]:
-    if tried is None or tried.quarantined:
+    if files.lacks_sector or code.may_lack(Kind.SECTOR):
         return
-    given = {item.code for item in contributed if isinstance(item, CriteriaSet)}
-    for name, criteria_set in files.criteria_sets:
-        if criteria_set.code not in given:
+    declared = (it.tables.sector for it in files.sector_files)
+    own = {*base.sectors, *code.of(Sector), *(it.code for it in declared if it is not None)}
+    templates = code.of(ReportTemplate).values()
+    faults = tuple(of_no_sector(files, templates, own))
+    if faults and looks_further:
+        # A sector that is installed may be meant; looking for it takes a while.
+        faults = tuple(of_no_sector(files, templates, own | Plugins.load().sectors.keys()))
+    yield from faults
+
+
+def _of_templates(
+    templates: Iterable[ReportTemplate], renderers: Iterable[Renderer]
+) -> Iterator[Fault]:
+    by_format: dict[str, list[Renderer]] = {}
+    for renderer in renderers:
+        by_format.setdefault(renderer.format, []).append(renderer)
+    for template in templates:
+        fitting = by_format.get(template.format)
+        if fitting is None:
+            yield _no_renderer(template, sorted(by_format))
+        for renderer in fitting or ():
+            if renderer.check is not None:
+                yield from renderer.check(template)
+
+
+def _no_renderer(template: ReportTemplate, formats: list[str]) -> Fault:
+    known = ", ".join(formats)
+    return Fault(
+        Text(
+            f"Không xuất được mẫu báo cáo ở định dạng “{template.format}”.",
+            f"No renderer takes report templates of the format “{template.format}”.",
+        ),
+        template.file or template.code,
+        Text(f"Các định dạng dùng được: {known}", f"Formats that can be used: {known}"),
+    )
+
+
+def _left_out(files: FolderFiles, code: FolderCode) -> Iterator[Fault]:
+    if code.attempt is None or code.quarantined:
+        return
+    given = code.of(CriteriaSet)
+    for table in files.point_tables:
+        if "code" not in table.unread and table.criteria_set.code not in given:
             yield Fault(
                 Text(
                     "Không hook nào đóng góp bảng điểm trong tệp này.",
                     "No hook contributes the criteria set in this file.",
                 ),
-                files.folder.label(name),
+                files.folder.label(table.file),
                 Text(
-                    f"Thêm vào thidua_criteria_sets: yield here.criteria_set({name!r})",
-                    f"Add to thidua_criteria_sets: yield here.criteria_set({name!r})",
+                    f"Thêm vào thidua_criteria_sets: yield here.criteria_set({table.file!r})",
+                    f"Add to thidua_criteria_sets: yield here.criteria_set({table.file!r})",
                 ),
             )
+
+
+def _notices(files: FolderFiles) -> Iterator[Fault]:
+    from thidua.core.model.validation import notices_of
+
+    for table in files.point_tables:
+        if table.is_sound:
+            yield from files.folder.located(table.file, notices_of(table.criteria_set))
 
 
 def _no_sector(path: Path) -> Fault:

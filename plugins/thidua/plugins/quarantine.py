@@ -92,7 +92,10 @@ _INTERPRETER: Final = "<frozen "
 
 
 def _line(error: BaseException) -> str:
-    """The last line of the plugin's own that the error passed through."""
+    """The line that is no Python, or the last one of the plugin's own that the error passed
+    through."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno or 1}"
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)

@@ -118,14 +118,30 @@ def test_every_fault_of_a_folder_with_its_place(desk: "Desk", copied_site: Path)
     (folder / "criteria-broken.toml").write_text(FAULTY, encoding="utf-8")
     (folder / "criteria-short.toml").write_text(SHORT, encoding="utf-8")
     lines = desk.refused("sector", "show", folder).splitlines()
-    assert lines[0] == "Không thực hiện được, 4 lỗi:"
+    assert lines[0] == "Không thực hiện được, 5 lỗi:"
     assert "criteria-short.toml" in lines[1] and "cộng lại là 90" in lines[1]
-    assert all("criteria-broken.toml" in line for line in lines[2:])
+    assert all("criteria-broken.toml" in line for line in lines[2:5])
     assert "ratio-caped" in lines[2] and "“ratio-capped”" in lines[2]
     assert "children_bron" in lines[3] and "“children_born”" in lines[3]
-    assert "Không hook nào đóng góp bảng điểm trong tệp này" in lines[4]
+    assert all("Không hook nào đóng góp bảng điểm trong tệp này" in line for line in lines[4:6])
     said = desk.refused("sector", "show", folder, "--lang", "en")
-    assert said.startswith("Refused, 4 faults:") and said.count("Did you mean") == 2
+    assert said.startswith("Refused, 5 faults:") and said.count("Did you mean") == 2
+
+
+def test_oddities_of_a_folder_are_notices(desk: "Desk", copied_site: Path) -> None:
+    folder = copied_site / "thidua_health"
+    file = folder / "criteria-2026.toml"
+    table = file.read_text(encoding="utf-8")
+    file.write_text(table.replace(', en = "Vaccination" }', "}"), encoding="utf-8")
+    file.write_text(
+        'bands = [{ code = "a", from = 5, title = { vi = "A", en = "A" } }]\n' + table,
+        encoding="utf-8",
+    )
+    said, warned = desk.done_and_warned("sector", "show", folder)
+    assert "không có lỗi" in said
+    assert warned.startswith("Lưu ý: thidua_health/criteria-2026.toml, dòng/line 1, bands: Kết quả")
+    said = json.loads(desk.done("sector", "show", folder, "--format", "json"))
+    assert "dòng/line 1, bands" in said["notices"][0]
 
 
 def test_folder_that_is_no_sector(desk: "Desk", tmp_path: Path, refused_twice: Twice) -> None:

@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 
 from thidua.core.model.code import is_code
 from thidua.core.text.bilingual import Language, Text
+from thidua.core.text.fault import Fault
 
 Plain: TypeAlias = bool | int | str | Sequence["Plain"] | Mapping[str, "Plain"] | None
 """What a template may see: no object with methods, and no float. Numbers come as text already
@@ -43,6 +44,9 @@ class ReportTemplate:
 Render = Callable[[ReportTemplate, Mapping[str, Plain], Language], bytes]
 """Fills in a template; raises ``Refused`` with the template's file and line where it is faulty."""
 
+TemplateCheck = Callable[[ReportTemplate], tuple[Fault, ...]]
+"""All that can be found wrong with a template before there is a report to fill it with."""
+
 
 @frozen
 class Renderer:
@@ -55,3 +59,5 @@ class Renderer:
     suffix: str = field(validator=validators.matches_re(r"\.[a-z0-9]+"))
     """Of the files that it writes, ``.html``."""
     render: Render = field(eq=False, repr=False)
+    check: TemplateCheck | None = field(default=None, eq=False, repr=False)
+    """What ``thidua sector show PATH`` asks of the templates of the format; None asks nothing."""
