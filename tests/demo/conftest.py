@@ -16,8 +16,8 @@ from thidua.cli.main import run
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, Place
 from thidua.core.model.period import Span
-from thidua.core.workspace.result_import import ImportScope, read_results
-from thidua.core.workspace.unit_import import read_units
+from thidua.core.workspace.intake.results import ImportScope, read_results
+from thidua.core.workspace.intake.units import read_units
 from thidua.office.csv_reading import read_csv
 
 TEST_DATA = Path(__file__).parents[1] / "data" / "demo"

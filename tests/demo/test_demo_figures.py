@@ -12,8 +12,8 @@ from thidua.core.exact.decimal_text import read_decimal
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation
 from thidua.core.text.measures import measure_of
-from thidua.core.workspace.cluster_import import read_clusters
-from thidua.core.workspace.unit_import import read_units
+from thidua.core.workspace.intake.clusters import read_clusters
+from thidua.core.workspace.intake.units import read_units
 from thidua.office.csv_reading import read_csv
 from thidua.sectors import industry_trade, labour_social
 

@@ -21,8 +21,8 @@ from thidua.core.scoring.cluster_scoring import score_cluster
 from thidua.core.scoring.entries import Member, Recorded, entries_at
 from thidua.core.scoring.results import Case, ClusterScore, Status
 from thidua.core.text.numbers import read_plain
-from thidua.core.workspace.cluster_import import read_clusters
-from thidua.core.workspace.unit_import import read_units
+from thidua.core.workspace.intake.clusters import read_clusters
+from thidua.core.workspace.intake.units import read_units
 from thidua.office.csv_reading import read_csv
 from thidua.sectors import industry_trade, labour_social
 

@@ -187,6 +187,46 @@ def test_criteria_set_that_does_not_add_up_is_refused_with_its_place(installed: 
     assert all("A" in item.place for item in found)
 
 
+@pytest.mark.parametrize(
+    ("returned", "vi", "en"),
+    [("{}", "dict", "a dict"), ("'check'", "str", "a str"), ("3", "int", "an int")],
+)
+def test_hook_that_returns_no_records(inline: Inline, returned: str, vi: str, en: str) -> None:
+    source = f"""
+        from thidua.plugins import hookimpl
+
+        @hookimpl
+        def thidua_checks():
+            return {returned}
+    """
+    cause = only_fault([inline(source)]).cause
+    assert cause.vi == (
+        f"hook trả về {vi}; cần các bản ghi Check, trong danh sách hoặc bằng yield."
+    )
+    assert cause.en == f"the hook returned {en}; give Check records, in a list or by yield."
+
+
+@pytest.mark.parametrize(("name", "line"), [("misspelt", 6), ("arguments", 6), ("wrong-types", 13)])
+def test_fault_of_a_hook_names_file_and_line_of_its_function(
+    installed: Installed, name: str, line: int
+) -> None:
+    quarantined = Plugins.load(installed(name)).quarantined
+    file = f"thidua_{name.replace('-', '_')}.py"
+    assert all(f"{file}:" in item.place for item in quarantined if "[" not in item.place)
+    assert quarantined[0].place.endswith(f"{file}:{line}")
+
+
+def test_hook_that_is_no_function_with_lines_has_no_place(inline: Inline) -> None:
+    source = """
+        from functools import partial
+
+        from thidua.plugins import hookimpl
+
+        thidua_checks = hookimpl(partial(list))
+    """
+    assert Plugins.load([inline(source)], strict=True).loaded
+
+
 def test_hook_that_returns_nothing_is_a_forgotten_return(inline: Inline) -> None:
     source = """
         from thidua.plugins import Sector, Text, hookimpl

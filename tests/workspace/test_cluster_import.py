@@ -7,7 +7,7 @@ import pytest
 
 from thidua.core.model.cluster import Cluster, Membership, Role
 from thidua.core.text.fault import Fault, Refused
-from thidua.core.workspace.cluster_import import ClusterImport, read_clusters
+from thidua.core.workspace.intake.clusters import ClusterImport, read_clusters
 from thidua.core.workspace.readers import Table
 
 if TYPE_CHECKING:

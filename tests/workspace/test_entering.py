@@ -11,8 +11,8 @@ from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, ObservationKind, Place
 from thidua.core.model.period import Span
 from thidua.core.text.fault import Refused
-from thidua.core.workspace.entering import typed_figure, typed_points
-from thidua.core.workspace.result_import import ImportScope
+from thidua.core.workspace.intake.entering import typed_figure, typed_points
+from thidua.core.workspace.intake.results import ImportScope
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 

@@ -16,8 +16,8 @@ from thidua.core.record.observations import save_observations
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused
 from thidua.core.workspace.clock import now
-from thidua.core.workspace.figure_checking import refuse_implausible
-from thidua.core.workspace.import_scopes import import_scope
+from thidua.core.workspace.intake.figure_checking import refuse_implausible
+from thidua.core.workspace.intake.scopes import import_scope
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Desk

@@ -9,7 +9,7 @@ from thidua.core.exact.figure import Bound, Figure
 from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import days_since_epoch
-from thidua.core.workspace.figure_reading import FigureRefused, figure_of, points_of
+from thidua.core.workspace.intake.figure_reading import FigureRefused, figure_of, points_of
 from thidua.core.workspace.readers import CellValue
 
 TITLE = Text("Chỉ tiêu", "Indicator")

@@ -8,9 +8,9 @@ import pytest
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused
-from thidua.core.workspace.headings import find_sheet
+from thidua.core.workspace.intake.headings import find_sheet
+from thidua.core.workspace.intake.sheets import Column, Sheet
 from thidua.core.workspace.readers import Cell, Row, Table
-from thidua.core.workspace.sheets import Column, Sheet
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Sheets

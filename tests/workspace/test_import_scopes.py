@@ -13,8 +13,8 @@ from thidua.core.record import tables
 from thidua.core.record.connection import writing
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
-from thidua.core.workspace.import_scopes import import_scope
-from thidua.core.workspace.result_import import ImportScope
+from thidua.core.workspace.intake.results import ImportScope
+from thidua.core.workspace.intake.scopes import import_scope
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Desk

@@ -7,7 +7,7 @@ import pytest
 
 from thidua.core.model.observation import JudgedPoints, Layer
 from thidua.core.text.fault import Fault, Refused
-from thidua.core.workspace.judged_import import JudgedImport, read_judged
+from thidua.core.workspace.intake.judged import JudgedImport, read_judged
 from thidua.core.workspace.readers import Table
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from thidua.core.record.observations import save_observations
 from thidua.core.text.dates import days_since_epoch
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.clock import now
+from thidua.core.workspace.intake.result_form import form_data
+from thidua.core.workspace.intake.results import ImportScope, read_results
 from thidua.core.workspace.readers import Cell, Row, Table, cell_address
-from thidua.core.workspace.result_form import form_data
-from thidua.core.workspace.result_import import ImportScope, read_results
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Desk

@@ -11,8 +11,8 @@ from thidua.core.model.observation import Observation
 from thidua.core.model.period import Span
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
+from thidua.core.workspace.intake.results import ImportScope, read_results
 from thidua.core.workspace.readers import Cell, Row, Table
-from thidua.core.workspace.result_import import ImportScope, read_results
 
 FUND = Indicator("fund", Text("Quỹ", "Fund"), Text("tỷ đồng", "billion VND"))
 HEADINGS = ("unit", "indicator", "value", "Đơn vị tính")

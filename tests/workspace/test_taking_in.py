@@ -21,10 +21,9 @@ from thidua.core.record.units import load_units
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.catalogue import Catalogue
-from thidua.core.workspace.import_scopes import import_scope
-from thidua.core.workspace.readers import Reader, Table
-from thidua.core.workspace.result_import import ImportScope
-from thidua.core.workspace.taking_in import (
+from thidua.core.workspace.intake.results import ImportScope
+from thidua.core.workspace.intake.scopes import import_scope
+from thidua.core.workspace.intake.taking_in import (
     SourceFile,
     read_file,
     take_in_clusters,
@@ -32,6 +31,7 @@ from thidua.core.workspace.taking_in import (
     take_in_results,
     take_in_units,
 )
+from thidua.core.workspace.readers import Reader, Table
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Desk, Sheets

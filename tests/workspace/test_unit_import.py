@@ -9,8 +9,8 @@ import pytest
 
 from thidua.core.model.unit import Unit, UnitVersion
 from thidua.core.text.fault import Fault, Refused
+from thidua.core.workspace.intake.units import ALWAYS, UnitImport, read_units
 from thidua.core.workspace.readers import Cell, CellValue, Row, Table
-from thidua.core.workspace.unit_import import ALWAYS, UnitImport, read_units
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Sheets

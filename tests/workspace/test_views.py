@@ -33,9 +33,9 @@ from thidua.core.scoring.comparing import compare
 from thidua.core.scoring.entries import Member, Recorded
 from thidua.core.text.bilingual import LANGUAGES, Language, Text
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.comparison_view import comparison_data, exact_text, exact_words
-from thidua.core.workspace.explanation_view import explanation_data
-from thidua.core.workspace.ranking_view import decimal_text, naming_of, ranking_data
+from thidua.core.workspace.views.comparison import comparison_data, exact_text, exact_words
+from thidua.core.workspace.views.explanation import explanation_data
+from thidua.core.workspace.views.ranking import decimal_text, naming_of, ranking_data
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 HERE = Place("cum-1", "2026")

@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 def _role_words(role: Any) -> Text:
-    from thidua.core.workspace.cluster_import import ROLE_WORDS
+    from thidua.core.workspace.intake.clusters import ROLE_WORDS
 
     return ROLE_WORDS[role]
 
@@ -40,7 +40,7 @@ MEMBERS = (
 @with_session
 def import_clusters(session: Session, file: Path, dry_run: bool) -> None:
     from thidua.cli.imports import report_import
-    from thidua.core.workspace.taking_in import read_file, take_in_clusters
+    from thidua.core.workspace.intake.taking_in import read_file, take_in_clusters
 
     source = read_file(session.catalogue(), file)
     taken = take_in_clusters(session.engine, source, session.actor, dry_run=dry_run)

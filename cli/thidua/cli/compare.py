@@ -34,7 +34,7 @@ def compare(
     layer: str | None,
     shape: str,
 ) -> None:
-    from thidua.core.workspace.comparison_view import comparison_data
+    from thidua.core.workspace.views.comparison import comparison_data
 
     if first == second:
         raise Misused(Fault(Text("cần hai đơn vị khác nhau.", "two different units are needed.")))
@@ -48,7 +48,7 @@ def compare(
         rows = [{**row, **_numbers(session, row)} for row in rows]
     show_rows(rows, _columns(data), shape, say(Text("Chênh lệch điểm", "Difference")), data)
     if shape == "table" and found.decided_by is not None:
-        from thidua.core.workspace.wording import tie_key_words
+        from thidua.core.workspace.views.wording import tie_key_words
 
         words = tie_key_words(found.decided_by)
         decided = Text(f"Bằng điểm; phân định bằng: {words.vi}.", f"A tie; decided by: {words.en}.")
@@ -66,7 +66,7 @@ def _compared(score: "ClusterScore", first: str, second: str) -> "Comparison":
 
 
 def _unranked(row: "MemberScore") -> Fault:
-    from thidua.core.workspace.wording import STATUS_WORDS
+    from thidua.core.workspace.views.wording import STATUS_WORDS
 
     unit, status = row.member.unit, STATUS_WORDS[row.status]
     what = Text(
@@ -97,7 +97,7 @@ def _sum_row(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(session: Session, row: dict[str, Any]) -> dict[str, str]:
-    from thidua.core.workspace.comparison_view import exact_words
+    from thidua.core.workspace.views.comparison import exact_words
 
     return {
         key: exact_words(Fraction(row[key]), session.language) for key in ("first", "second", "gap")

@@ -41,7 +41,7 @@ def explain(
     shape: str,
 ) -> None:
     from thidua.core.workspace.deciding import find_criterion
-    from thidua.core.workspace.explanation_view import explanation_data
+    from thidua.core.workspace.views.explanation import explanation_data
 
     shown = session.open_cluster(cluster, period)
     if criterion is not None:
@@ -90,6 +90,6 @@ def _cell_head(session: Session, cell: dict[str, Any]) -> str:
 
 
 def _number(session: Session, text: str | None) -> str:
-    from thidua.core.workspace.comparison_view import exact_words
+    from thidua.core.workspace.views.comparison import exact_words
 
     return "-" if text is None else exact_words(Fraction(text), session.language)

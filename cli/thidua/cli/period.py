@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def _kind_words(kind: Any) -> Text:
-    from thidua.core.workspace.wording import PERIOD_KIND_WORDS
+    from thidua.core.workspace.views.wording import PERIOD_KIND_WORDS
 
     return PERIOD_KIND_WORDS[kind]
 
 
 def _state_words(state: Any) -> Text:
-    from thidua.core.workspace.wording import PERIOD_STATE_WORDS
+    from thidua.core.workspace.views.wording import PERIOD_STATE_WORDS
 
     return PERIOD_STATE_WORDS[state]
 
 
 def _basis_words(basis: Any) -> Text:
-    from thidua.core.workspace.wording import BASIS_WORDS
+    from thidua.core.workspace.views.wording import BASIS_WORDS
 
     return BASIS_WORDS[basis]
 

@@ -70,8 +70,8 @@ def open_period(
     deadline: str | None,
     kind: str | None,
 ) -> None:
+    from thidua.core.workspace.intake.taking_in import now
     from thidua.core.workspace.opening import open_clusters, plan_opening
-    from thidua.core.workspace.taking_in import now
 
     _one_way_of_scoring(criteria, scheme)
     period = _period(code, start, end, deadline, kind)

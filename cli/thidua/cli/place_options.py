@@ -42,7 +42,7 @@ def _option(
 def layer_of(text: str | None) -> "Layer | None":
     """The layer by its code or its Vietnamese word."""
     from thidua.core.text.names import matching_key, nearest
-    from thidua.core.workspace.wording import LAYER_WORDS
+    from thidua.core.workspace.views.wording import LAYER_WORDS
 
     if text is None:
         return None

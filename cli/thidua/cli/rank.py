@@ -40,7 +40,7 @@ REASONS_SHOWN = 3
 @with_session
 @format_option
 def rank(session: Session, cluster: str, period: str, layer: str | None, shape: str) -> None:
-    from thidua.core.workspace.ranking_view import ranking_data
+    from thidua.core.workspace.views.ranking import ranking_data
 
     shown = session.open_cluster(cluster, period)
     score = shown.score(layer_of(layer))
@@ -55,7 +55,7 @@ def rank(session: Session, cluster: str, period: str, layer: str | None, shape: 
 def heading(shown: Any, data: dict[str, Any]) -> str:
     """``Cụm A, kỳ 2026 (thẩm định; bảng điểm đề xuất …)``."""
     from thidua.core.model.observation import Layer
-    from thidua.core.workspace.wording import BASIS_WORDS, LAYER_WORDS
+    from thidua.core.workspace.views.wording import BASIS_WORDS, LAYER_WORDS
 
     layer = say(LAYER_WORDS[Layer(data["layer"])])
     basis = say(BASIS_WORDS[shown.opened.basis])
@@ -69,7 +69,7 @@ def words_of(shown: Any, score: Any, data: dict[str, Any]) -> list[dict[str, Any
 
     from thidua.cli.bilingual_commands import language
     from thidua.core.text.number_format import format_number
-    from thidua.core.workspace.wording import STATUS_WORDS, tie_key_words
+    from thidua.core.workspace.views.wording import STATUS_WORDS, tie_key_words
 
     def number(text: str | None) -> str | None:
         places = len(text.partition(".")[2]) if text else 0
@@ -100,7 +100,7 @@ def first_of(reasons: list[str]) -> list[str]:
 
 
 def _notices(data: dict[str, Any], shape: str) -> None:
-    from thidua.core.workspace.wording import ILLUSTRATIVE, PROVISIONAL
+    from thidua.core.workspace.views.wording import ILLUSTRATIVE, PROVISIONAL
 
     if shape != "table":
         return

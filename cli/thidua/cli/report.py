@@ -120,7 +120,7 @@ def write_report(
 
 def tell(report: "SummaryReport", file: Path) -> None:
     """Say what stands in a report that was written, and what its reader must know."""
-    from thidua.core.workspace.summary_rankings import COUNTED, NOT_FINAL, PROPOSED
+    from thidua.core.workspace.summary.rankings import COUNTED, NOT_FINAL, PROPOSED
 
     figures = sum(len(group.rows) for group in report.figures)
     rankings = len(report.rankings)

@@ -36,8 +36,8 @@ FORM = "result-form"
 def write_template(
     session: Session, cluster: str, period: str, units: tuple[str, ...], output: Path
 ) -> None:
+    from thidua.core.workspace.intake.result_form import form_data
     from thidua.core.workspace.period_state import refuse_final
-    from thidua.core.workspace.result_form import form_data
     from thidua.core.workspace.whole_file import write_whole
 
     shown = session.open_cluster(cluster, period)

@@ -71,9 +71,9 @@ def set_figure(
     kind: str,
 ) -> None:
     from thidua.core.workspace import deciding
-    from thidua.core.workspace.entering import typed_figure
-    from thidua.core.workspace.figure_checking import refuse_implausible
-    from thidua.core.workspace.import_scopes import import_scope
+    from thidua.core.workspace.intake.entering import typed_figure
+    from thidua.core.workspace.intake.figure_checking import refuse_implausible
+    from thidua.core.workspace.intake.scopes import import_scope
 
     catalogue = session.catalogue()
     scope = import_scope(
@@ -97,8 +97,8 @@ def set_figure(
 def _entered(entered: "Observation", before: "Observation | None", indicator: "Indicator") -> Text:
     """``ncc: Số người có việc làm (chỉ tiêu, tự chấm): 125.000 người; trước: 120.000 người.``"""
     from thidua.core.workspace.figure_words import figure_words
-    from thidua.core.workspace.result_import import KIND_WORDS
-    from thidua.core.workspace.wording import LAYER_WORDS
+    from thidua.core.workspace.intake.results import KIND_WORDS
+    from thidua.core.workspace.views.wording import LAYER_WORDS
 
     def line(language: "Language", earlier: str) -> str:
         kind = KIND_WORDS[entered.kind].in_language(language)
@@ -134,8 +134,8 @@ def judge(
     from thidua.core.model.observation import JudgedPoints
     from thidua.core.text.number_format import format_number
     from thidua.core.workspace import deciding
-    from thidua.core.workspace.entering import typed_points
-    from thidua.core.workspace.wording import LAYER_WORDS
+    from thidua.core.workspace.intake.entering import typed_points
+    from thidua.core.workspace.views.wording import LAYER_WORDS
 
     shown = session.open_cluster(cluster, period)
     found = deciding.find_criterion(shown, unit, criterion)

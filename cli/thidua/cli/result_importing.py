@@ -47,8 +47,8 @@ def import_results(
 ) -> None:
     from thidua.cli.imports import report_import
     from thidua.core.model.observation import Layer
-    from thidua.core.workspace.import_scopes import import_scope
-    from thidua.core.workspace.taking_in import read_file, take_in_results
+    from thidua.core.workspace.intake.scopes import import_scope
+    from thidua.core.workspace.intake.taking_in import read_file, take_in_results
 
     catalogue = session.catalogue()
     scope = import_scope(
@@ -87,7 +87,7 @@ def import_judged(
 ) -> None:
     from thidua.cli.imports import report_import
     from thidua.core.model.observation import Layer
-    from thidua.core.workspace.taking_in import read_file, take_in_judged
+    from thidua.core.workspace.intake.taking_in import read_file, take_in_judged
 
     shown = session.open_cluster(cluster, period)
     with working(READING):

@@ -139,7 +139,7 @@ def enable_for(session: Session, code: str, department: str) -> bool:
     was enabled already."""
     from thidua.core.record.connection import writing
     from thidua.core.record.settings import enable_sector
-    from thidua.core.workspace.taking_in import now
+    from thidua.core.workspace.intake.taking_in import now
 
     with writing(session.engine) as connection:
         return enable_sector(connection, department, code, session.actor, now())

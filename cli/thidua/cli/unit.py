@@ -27,7 +27,7 @@ COLUMNS = (
 @with_session
 def import_units(session: Session, file: Path, dry_run: bool) -> None:
     from thidua.cli.imports import report_import
-    from thidua.core.workspace.taking_in import read_file, take_in_units
+    from thidua.core.workspace.intake.taking_in import read_file, take_in_units
 
     source = read_file(session.catalogue(), file)
     sectors = session.plugins.sectors

@@ -9,8 +9,8 @@ from thidua.core.exact.figure import Bound
 from thidua.core.model.indicator import Direction, Indicator, ValueKind
 from thidua.core.model.observation import Observation, ObservationKind
 from thidua.core.text.bilingual import Language, Text
-from thidua.core.workspace.spans import years
-from thidua.core.workspace.summary_figures import Book
+from thidua.core.workspace.summary.figures import Book
+from thidua.core.workspace.summary.spans import years
 
 ARTICLE = "Báo Hà Tĩnh, 28/02/2019"
 INDICATORS = (

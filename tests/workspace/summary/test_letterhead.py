@@ -6,7 +6,7 @@ import pytest
 
 from thidua.core.model.unit import UnitVersion
 from thidua.core.text.bilingual import Text
-from thidua.core.workspace.letterhead import letterhead_of, symbol_of
+from thidua.core.workspace.summary.letterhead import letterhead_of, symbol_of
 
 PERIOD = Text("năm 2020", "the year 2020")
 DEPARTMENT = UnitVersion(

@@ -12,7 +12,8 @@ from thidua.core.record.connection import writing
 from thidua.core.record.migrating import create_database
 from thidua.core.record.periods import open_period
 from thidua.core.text.fault import Refused
-from thidua.core.workspace.spans import (
+from thidua.core.workspace.intake.taking_in import now
+from thidua.core.workspace.summary.spans import (
     covers,
     find_report_period,
     overlap,
@@ -20,7 +21,6 @@ from thidua.core.workspace.spans import (
     span_words,
     years,
 )
-from thidua.core.workspace.taking_in import now
 
 SPRING = Span(date(2020, 1, 1), date(2020, 3, 31))
 DAYS = Span(date(2020, 3, 1), date(2020, 5, 15))

@@ -8,7 +8,7 @@ from thidua.core.model.contribution import Check
 from thidua.core.model.observation import Observation
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.report_data import AuditRow, Verdict
-from thidua.core.workspace.summary_audit import audit
+from thidua.core.workspace.summary.audit import audit
 
 if TYPE_CHECKING:
     from tests.workspace.summary.conftest import MakeBook, MakeFigure

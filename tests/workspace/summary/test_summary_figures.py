@@ -8,8 +8,8 @@ from thidua.core.exact.figure import Bound
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.figure_words import figure_words
 from thidua.core.workspace.report_data import FigureKind
-from thidua.core.workspace.spans import years
-from thidua.core.workspace.summary_figures import figure_groups, reported
+from thidua.core.workspace.summary.figures import figure_groups, reported
+from thidua.core.workspace.summary.spans import years
 
 if TYPE_CHECKING:
     from tests.workspace.summary.conftest import MakeBook, MakeFigure

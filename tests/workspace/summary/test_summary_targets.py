@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from thidua.core.workspace.spans import years
-from thidua.core.workspace.summary_targets import next_targets
+from thidua.core.workspace.summary.spans import years
+from thidua.core.workspace.summary.targets import next_targets
 
 if TYPE_CHECKING:
     from tests.workspace.summary.conftest import MakeBook, MakeFigure

@@ -72,7 +72,7 @@ def show_appraisal(session: Session) -> None:
 
 
 def _scored(session: Session, shown: "OpenCluster", layer: Layer) -> Scoring:
-    from thidua.core.workspace.explanation_view import explanation_data
+    from thidua.core.workspace.views.explanation import explanation_data
 
     data = explanation_data(shown, shown.score(layer), CAI_LAY, session.language)
     return Scoring(data["total"], tuple(data["criteria"]))

@@ -14,8 +14,8 @@ from thidua.core.model.period import Period, Span
 from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
+    from thidua.core.workspace.intake.taking_in import SourceFile
     from thidua.core.workspace.opening import SchemeOffer
-    from thidua.core.workspace.taking_in import SourceFile
 
 OWN_FIGURES = ("published.csv", "facts-self.csv", "presumed.csv", "illustrative.csv")
 APPRAISED_FIGURES = "facts-appraised.csv"
@@ -71,20 +71,20 @@ def build(session: Session, department: Department) -> Taken:
 
 
 def _read(session: Session, file: Path) -> "SourceFile":
-    from thidua.core.workspace.taking_in import read_file
+    from thidua.core.workspace.intake.taking_in import read_file
 
     return read_file(session.catalogue(), file)
 
 
 def _take_in_units(session: Session, department: Department) -> int:
-    from thidua.core.workspace.taking_in import take_in_units
+    from thidua.core.workspace.intake.taking_in import take_in_units
 
     source = _read(session, department.file("units.csv"))
     return take_in_units(session.engine, source, session.actor).stored.written
 
 
 def _take_in_clusters(session: Session, department: Department) -> int:
-    from thidua.core.workspace.taking_in import take_in_clusters
+    from thidua.core.workspace.intake.taking_in import take_in_clusters
 
     file = department.file("clusters.csv")
     if not file.exists():
@@ -94,8 +94,8 @@ def _take_in_clusters(session: Session, department: Department) -> int:
 
 
 def _open(session: Session, department: Department, scored: Scored) -> None:
+    from thidua.core.workspace.intake.taking_in import now
     from thidua.core.workspace.opening import open_clusters, plan_opening
-    from thidua.core.workspace.taking_in import now
 
     span = Span(date(scored.year, 1, 1), date(scored.year, 12, 31))
     period = Period(scored.period, span, span.kind())
@@ -135,8 +135,8 @@ def _take_in(
     cluster: str | None = None,
     period: str | None = None,
 ) -> int:
-    from thidua.core.workspace.import_scopes import import_scope
-    from thidua.core.workspace.taking_in import take_in_results
+    from thidua.core.workspace.intake.scopes import import_scope
+    from thidua.core.workspace.intake.taking_in import take_in_results
 
     catalogue = session.catalogue()
     scope = import_scope(
@@ -158,7 +158,7 @@ def _take_in(
 
 
 def _take_in_judged(session: Session, department: Department, scored: Scored) -> int:
-    from thidua.core.workspace.taking_in import take_in_judged
+    from thidua.core.workspace.intake.taking_in import take_in_judged
 
     stored = 0
     for cluster, file in _judged_files(department, scored.clusters):

@@ -66,7 +66,7 @@ def _add_group(table: "Table", group: "FigureGroup") -> None:
 
 def _figure_cells(row: "FigureRow") -> list[str]:
     from thidua.core.workspace.report_data import FigureKind
-    from thidua.core.workspace.summary_figures import NO_TARGET
+    from thidua.core.workspace.summary.figures import NO_TARGET
 
     kind = f" ({row.kind_text})" if row.kind_text else ""
     target = "-" if row.kind is FigureKind.TARGET else row.target or say(NO_TARGET)

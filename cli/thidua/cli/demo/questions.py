@@ -43,8 +43,8 @@ def ask(session: Session, words: str) -> None:
 def show_comparison(session: Session, cluster: str, period: str, first: str, second: str) -> None:
     """The largest differences of two units, the rest in one line: together exactly the gap."""
     from thidua.core.scoring.comparing import compare
-    from thidua.core.workspace.comparison_view import comparison_data
-    from thidua.core.workspace.wording import tie_key_words
+    from thidua.core.workspace.views.comparison import comparison_data
+    from thidua.core.workspace.views.wording import tie_key_words
 
     shown = session.open_cluster(cluster, period)
     found = compare(shown.score(), first, second)

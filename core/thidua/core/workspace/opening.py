@@ -25,7 +25,7 @@ from thidua.core.text.fault import Fault, refuse_all
 from thidua.core.workspace.cases import find_cluster
 from thidua.core.workspace.sectors_enabled import sectors_of
 from thidua.core.workspace.suggestions import did_you_mean
-from thidua.core.workspace.wording import tie_key_words
+from thidua.core.workspace.views.wording import tie_key_words
 
 
 @frozen

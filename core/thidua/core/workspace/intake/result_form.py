@@ -17,7 +17,7 @@ from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.dates import date_of_days, format_date
 from thidua.core.text.number_format import format_figure
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.result_import import COLUMNS, FORM_COLUMNS, KIND_WORDS
+from thidua.core.workspace.intake.results import COLUMNS, FORM_COLUMNS, KIND_WORDS
 
 LAYOUT = (
     "unit",

@@ -11,8 +11,8 @@ from thidua.core.record.connection import reading
 from thidua.core.record.observations import load_observations
 from thidua.core.record.periods import load_periods, preceding_period
 from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.workspace.intake.results import ImportScope
 from thidua.core.workspace.plausibility import Finding, fault_of, findings
-from thidua.core.workspace.result_import import ImportScope
 
 
 def refuse_implausible(

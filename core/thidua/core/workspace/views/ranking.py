@@ -19,7 +19,7 @@ from thidua.core.scoring.tally import Level, Tally
 from thidua.core.scoring.totals import Total
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.wording import tie_key_code, tie_key_words
+from thidua.core.workspace.views.wording import tie_key_code, tie_key_words
 
 DISPLAY_PLACES = 2
 """Decimals shown where a criteria set declares none; nothing is computed from them."""

@@ -13,8 +13,8 @@ from typing import Final
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 from thidua.core.text.names import without_marks
+from thidua.core.workspace.intake.sheets import Column, Sheet
 from thidua.core.workspace.readers import Row, Table
-from thidua.core.workspace.sheets import Column, Sheet
 
 HEADING_ROWS: Final = 30
 """How far down the headings may stand, below a title and notes."""

@@ -14,7 +14,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import DateRefused, read_date
 from thidua.core.text.fault import Fault
 from thidua.core.text.names import matching_key
-from thidua.core.workspace.cell_faults import (
+from thidua.core.workspace.intake.cell_faults import (
     error_in_cell,
     missing_in_cell,
     unknown_word,

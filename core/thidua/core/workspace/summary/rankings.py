@@ -9,10 +9,10 @@ from thidua.core.scoring.results import ClusterScore, MemberScore
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.ranking_view import ranking_data
 from thidua.core.workspace.report_data import RankingRow, RankingTable
-from thidua.core.workspace.spans import span_title
-from thidua.core.workspace.wording import (
+from thidua.core.workspace.summary.spans import span_title
+from thidua.core.workspace.views.ranking import ranking_data
+from thidua.core.workspace.views.wording import (
     LAYER_WORDS,
     STATUS_WORDS,
     tie_key_words,

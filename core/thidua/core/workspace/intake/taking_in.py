@@ -32,14 +32,14 @@ from thidua.core.text.fault import Fault, refuse
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.clock import now as now
-from thidua.core.workspace.cluster_import import ClusterImport, read_clusters
-from thidua.core.workspace.figure_checking import refuse_implausible
-from thidua.core.workspace.judged_import import JudgedImport, read_judged
+from thidua.core.workspace.intake.clusters import ClusterImport, read_clusters
+from thidua.core.workspace.intake.figure_checking import refuse_implausible
+from thidua.core.workspace.intake.judged import JudgedImport, read_judged
+from thidua.core.workspace.intake.results import ImportScope, ResultImport, read_results
+from thidua.core.workspace.intake.unit_doubts import unit_doubts
+from thidua.core.workspace.intake.units import UnitImport, read_units
 from thidua.core.workspace.period_state import refuse_final
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.result_import import ImportScope, ResultImport, read_results
-from thidua.core.workspace.unit_doubts import unit_doubts
-from thidua.core.workspace.unit_import import UnitImport, read_units
 
 Read = TypeVar("Read", UnitImport, ClusterImport, ResultImport, JudgedImport)
 

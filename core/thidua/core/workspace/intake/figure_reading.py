@@ -11,8 +11,8 @@ from thidua.core.text.fault import Fault
 from thidua.core.text.measures import conversion, read_figure
 from thidua.core.text.names import matching_key, nearest
 from thidua.core.text.numbers import NumberRefused, fits_record, read_plain
+from thidua.core.workspace.intake.sheets import Record
 from thidua.core.workspace.readers import CellValue
-from thidua.core.workspace.sheets import Record
 
 _YES = {matching_key(word) for word in ("có", "yes", "x", "1", "đạt", "true", "đúng")}
 _NO = {matching_key(word) for word in ("không", "no", "0", "chưa", "không đạt", "false", "sai")}

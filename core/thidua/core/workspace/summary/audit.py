@@ -19,8 +19,8 @@ from thidua.core.text.joining import join_words
 from thidua.core.text.number_format import format_figure, format_number
 from thidua.core.workspace.plausibility import Finding, findings
 from thidua.core.workspace.report_data import AuditRow, Verdict
-from thidua.core.workspace.spans import span_words
-from thidua.core.workspace.summary_figures import Book
+from thidua.core.workspace.summary.figures import Book
+from thidua.core.workspace.summary.spans import span_words
 
 _FIELDS = {
     ObservationKind.ACTUAL: Field.ACTUAL,

@@ -16,7 +16,7 @@ from thidua.core.text.number_format import bound_word, format_number
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.figure_words import figure_words
 from thidua.core.workspace.report_data import FigureGroup, FigureKind, FigureRow
-from thidua.core.workspace.spans import overlap, span_words
+from thidua.core.workspace.summary.spans import overlap, span_words
 
 OTHER = Text("Số liệu khác", "Other figures")
 MADE_UP = Text(

@@ -14,8 +14,8 @@ from thidua.core.record.periods import load_opened, load_scheme
 from thidua.core.record.units import load_units
 from thidua.core.text.fault import refuse
 from thidua.core.workspace.cases import find_cluster, find_period, not_open
+from thidua.core.workspace.intake.results import ImportScope
 from thidua.core.workspace.period_state import refuse_final
-from thidua.core.workspace.result_import import ImportScope
 
 
 def import_scope(

@@ -12,11 +12,11 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse_all
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.deciding import find_criterion, points_faults
-from thidua.core.workspace.figure_reading import FigureRefused, points_of, read_flag
-from thidua.core.workspace.headings import find_sheet
+from thidua.core.workspace.intake.figure_reading import FigureRefused, points_of, read_flag
+from thidua.core.workspace.intake.headings import find_sheet
+from thidua.core.workspace.intake.sheets import Column, Record, count_hidden
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sheets import Column, Record, count_hidden
-from thidua.core.workspace.wording import LAYER_WORDS
+from thidua.core.workspace.views.wording import LAYER_WORDS
 
 COLUMNS = (
     Column("unit", Text("Mã đơn vị", "Unit code"), required=True),

@@ -15,12 +15,12 @@ from thidua.core.model.observation import Layer, Observation, ObservationKind, P
 from thidua.core.model.period import Span
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
-from thidua.core.workspace import result_faults
-from thidua.core.workspace.cell_faults import ends_before_start, merged_value
-from thidua.core.workspace.figure_reading import other_measure, read_flag, read_value
-from thidua.core.workspace.headings import find_sheet
+from thidua.core.workspace.intake import result_faults
+from thidua.core.workspace.intake.cell_faults import ends_before_start, merged_value
+from thidua.core.workspace.intake.figure_reading import other_measure, read_flag, read_value
+from thidua.core.workspace.intake.headings import find_sheet
+from thidua.core.workspace.intake.sheets import Column, Record, count_hidden
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sheets import Column, Record, count_hidden
 from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (

@@ -10,8 +10,8 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.figure_words import figure_words
 from thidua.core.workspace.report_data import TargetRow
-from thidua.core.workspace.spans import span_title
-from thidua.core.workspace.summary_figures import Book, percent_words
+from thidua.core.workspace.summary.figures import Book, percent_words
+from thidua.core.workspace.summary.spans import span_title
 
 
 def next_targets(items: Sequence[Observation], span: Span, book: Book) -> tuple[TargetRow, ...]:

@@ -9,10 +9,10 @@ from thidua.core.model.code import CODE, folded
 from thidua.core.model.unit import Unit, UnitVersion
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
-from thidua.core.workspace.cell_faults import not_a_code
-from thidua.core.workspace.headings import find_sheet
+from thidua.core.workspace.intake.cell_faults import not_a_code
+from thidua.core.workspace.intake.headings import find_sheet
+from thidua.core.workspace.intake.sheets import Column, Record, count_hidden
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sheets import Column, Record, count_hidden
 from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (

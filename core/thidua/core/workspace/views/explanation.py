@@ -14,10 +14,10 @@ from thidua.core.scoring.results import ClusterScore, MemberScore
 from thidua.core.scoring.tally import ZERO, Level, Line
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.comparison_view import exact_text, exact_words
-from thidua.core.workspace.line_words import LINE_WORDS, line_words
-from thidua.core.workspace.ranking_view import naming_of, reasons_of
-from thidua.core.workspace.wording import ILLUSTRATIVE, LAYER_WORDS
+from thidua.core.workspace.views.comparison import exact_text, exact_words
+from thidua.core.workspace.views.lines import LINE_WORDS, line_words
+from thidua.core.workspace.views.ranking import naming_of, reasons_of
+from thidua.core.workspace.views.wording import ILLUSTRATIVE, LAYER_WORDS
 
 NOT_OF_KIND = Text("không áp dụng cho loại đơn vị này", "does not apply to this kind of unit")
 PRESUMED = Text("không báo cáo, hiểu là 0", "not reported, taken as 0")

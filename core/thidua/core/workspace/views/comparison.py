@@ -9,8 +9,8 @@ from thidua.core.scoring.results import MemberScore
 from thidua.core.text.bilingual import Language
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.line_words import line_words
-from thidua.core.workspace.wording import tie_key_code
+from thidua.core.workspace.views.lines import line_words
+from thidua.core.workspace.views.wording import tie_key_code
 
 
 def comparison_data(

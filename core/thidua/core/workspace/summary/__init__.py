@@ -21,19 +21,19 @@ from thidua.core.text.fault import refuse
 from thidua.core.text.joining import join_words
 from thidua.core.workspace.cases import OpenCluster, find_cluster, read_open_cluster
 from thidua.core.workspace.catalogue import Catalogue
-from thidua.core.workspace.letterhead import letterhead_of
 from thidua.core.workspace.report_data import (
     FigureGroup,
     Notices,
     RankingTable,
     SummaryReport,
 )
-from thidua.core.workspace.spans import ReportPeriod, covers, find_report_period, span_title
 from thidua.core.workspace.suggestions import did_you_mean
-from thidua.core.workspace.summary_audit import audit
-from thidua.core.workspace.summary_figures import Book, figure_groups, headings_of, reported
-from thidua.core.workspace.summary_rankings import PROPOSED, ranking_table
-from thidua.core.workspace.summary_targets import next_targets
+from thidua.core.workspace.summary.audit import audit
+from thidua.core.workspace.summary.figures import Book, figure_groups, headings_of, reported
+from thidua.core.workspace.summary.letterhead import letterhead_of
+from thidua.core.workspace.summary.rankings import PROPOSED, ranking_table
+from thidua.core.workspace.summary.spans import ReportPeriod, covers, find_report_period, span_title
+from thidua.core.workspace.summary.targets import next_targets
 
 
 @frozen
