@@ -53,7 +53,7 @@ class _Styles:
 
 
 def write_form(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
-    """Write the form that ``thidua.core.workspace.result_form`` describes as an .xlsx file.
+    """Write the form that ``thidua.core.workspace.intake.result_form`` describes as an .xlsx file.
 
     Refused for any other data, and for a template without instructions in both languages.
     """
