@@ -206,7 +206,7 @@ def test_hook_that_returns_no_records(inline: Inline, returned: str, vi: str, en
     assert cause.en == f"the hook returned {en}; give Check records, in a list or by yield."
 
 
-@pytest.mark.parametrize(("name", "line"), [("misspelt", 6), ("arguments", 6), ("wrong-types", 13)])
+@pytest.mark.parametrize(("name", "line"), [("misspelt", 6), ("arguments", 6), ("wrong-types", 9)])
 def test_fault_of_a_hook_names_file_and_line_of_its_function(
     installed: Installed, name: str, line: int
 ) -> None:

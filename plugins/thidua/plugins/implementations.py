@@ -1,7 +1,7 @@
 """The hooks that one plugin implements, checked before any of them is called."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import pluggy
@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from thidua.core.text.bilingual import Text
 from thidua.plugins import hookspecs
+from thidua.plugins.code_places import place_of_function
 from thidua.plugins.contributions import HOOKS, Hook
 from thidua.plugins.guard import Failed, guarded
 from thidua.plugins.hookspecs import PROJECT
@@ -25,6 +26,8 @@ class Implementation:
     optional: bool
     """The author knows that the hook may not exist here."""
     wrapper: bool
+    place: str
+    """File and line of the function."""
 
 
 @frozen
@@ -40,6 +43,8 @@ class Implementations:
     quarantined: tuple[Quarantine, ...]
     arguments: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The arguments that each implementation asks for."""
+    places: Mapping[str, str] = field(factory=dict)
+    """File and line of the function for each hook."""
     _manager: pluggy.PluginManager = field(factory=lambda: _new_manager(), eq=False, repr=False)
 
     def call(self, hook: Hook) -> list[object]:
@@ -73,6 +78,7 @@ def _examined(plugin: object, origin: Origin) -> Implementations:
         tuple(sorted({item.hook for item in sound})),
         tuple(faults),
         tuple((item.hook, item.arguments) for item in sound),
+        {item.hook: item.place for item in sound},
         manager,
     )
 
@@ -105,6 +111,7 @@ def _marked(manager: pluggy.PluginManager, plugin: object) -> Iterator[Implement
                 function.argnames,
                 options["optionalhook"],
                 options["wrapper"] or options["hookwrapper"],
+                place_of_function(function.function),
             )
 
 
@@ -139,6 +146,7 @@ def _unmarked(
                     "Add @hookimpl, imported from thidua.plugins.",
                 ),
                 hook,
+                place=place_of_function(function),
             )
 
 
@@ -147,7 +155,7 @@ def _faults(
 ) -> Iterator[Quarantine]:
     if item.hook not in HOOKS:
         if not item.optional:
-            yield _unknown_hook(item.hook, origin)
+            yield _unknown_hook(item, origin)
         return
     if item.wrapper:
         yield Quarantine(
@@ -155,16 +163,17 @@ def _faults(
             Text("hook của thidua không bọc được.", "the hooks of thidua cannot be wrapped."),
             Text("Bỏ wrapper=True.", "Leave out wrapper=True."),
             item.hook,
+            place=item.place,
         )
     spec = getattr(manager.hook, item.hook).spec
     if wrong := [name for name in item.arguments if name not in spec.argnames]:
-        yield _wrong_arguments(item.hook, wrong, spec.argnames, origin)
+        yield _wrong_arguments(item, wrong, spec.argnames, origin)
 
 
-def _unknown_hook(hook: str, origin: Origin) -> Quarantine:
+def _unknown_hook(item: Implementation, origin: Origin) -> Quarantine:
     from thidua.core.text.names import nearest
 
-    near = nearest(hook, HOOKS)
+    near = nearest(item.hook, HOOKS)
     vi = f" Có phải ý bạn là “{near[0]}”?" if near else ""
     en = f" Did you mean “{near[0]}”?" if near else ""
     return Quarantine(
@@ -174,14 +183,15 @@ def _unknown_hook(hook: str, origin: Origin) -> Quarantine:
             f"Thường là do phần mở rộng cần bản thidua mới hơn: nâng cấp thidua.{vi}",
             f"The plugin usually needs a newer thidua: upgrade thidua.{en}",
         ),
-        hook,
+        item.hook,
+        place=item.place,
     )
 
 
 def _wrong_arguments(
-    hook: str, wrong: list[str], known: tuple[str, ...], origin: Origin
+    item: Implementation, wrong: list[str], known: tuple[str, ...], origin: Origin
 ) -> Quarantine:
-    names, right = ", ".join(wrong), f"{hook}({', '.join(known)})"
+    names, right = ", ".join(wrong), f"{item.hook}({', '.join(known)})"
     return Quarantine(
         origin,
         Text(
@@ -192,5 +202,6 @@ def _wrong_arguments(
             "Sửa tên tham số; nếu tài liệu có tham số này thì nâng cấp thidua.",
             "Correct the argument; if the manual has it, upgrade thidua.",
         ),
-        hook,
+        item.hook,
+        place=item.place,
     )

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from thidua.core.model.contribution import Plugin
 from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Refused
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.plugins import deprecations
 from thidua.plugins.contributions import HOOKS, Contributed, Contribution, Hook, LoadedPlugin
@@ -109,14 +110,16 @@ def _give(hooks: Implementations, hook: Hook, origin: Origin) -> tuple[list[Any]
         return [], list(of_error(origin, outcome.error, hook=hook.name))
     items, faults = exhaust(hook, outcome.value, origin)
     sound, wrong = validated(hook, items, origin)
-    return sound, [*faults, *wrong]
+    place = hooks.places[hook.name]
+    return sound, [evolve(it, place=it.place or place) for it in (*faults, *wrong)]
 
 
 def _each_once(faults: tuple[Quarantine, ...]) -> tuple[Quarantine, ...]:
     # Hooks that read one file all fail by the same fault; the first of them is named.
     by_fault: dict[object, Quarantine] = {}
     for fault in faults:
-        by_fault.setdefault((fault.place or fault.hook + fault.item, fault.cause), fault)
+        who = () if isinstance(fault.error, Refused) else (fault.hook, fault.item)
+        by_fault.setdefault((who, fault.place, fault.cause), fault)
     return tuple(by_fault.values())
 
 

@@ -1,6 +1,6 @@
 """Looking over what a hook gave, before anybody uses it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -27,8 +27,10 @@ def exhaust(
     items: list[object] = []
     faults: list[Quarantine] = []
     for result in results:
-        if isinstance(result, hook.record) or not isinstance(result, Iterable):
+        if isinstance(result, hook.record):
             faults.append(_not_several(hook, result, origin))
+        elif isinstance(result, str | bytes | Mapping) or not isinstance(result, Iterable):
+            faults.append(_no_records(hook, result, origin))
         else:
             faults.extend(_drain(hook, result, items, origin))
     return items, faults
@@ -136,6 +138,19 @@ def _not_several(hook: Hook, result: object, origin: Origin) -> Quarantine:
         ),
         Text("Dùng yield, hoặc trả về một danh sách.", "Use yield, or return a list."),
         hook.name,
+    )
+
+
+def _no_records(hook: Hook, result: object, origin: Origin) -> Quarantine:
+    name, found = hook.record.__name__, type(result).__name__
+    article = "an" if found[0] in "aeiou" else "a"
+    return Quarantine(
+        origin,
+        Text(
+            f"hook trả về {found}; cần các bản ghi {name}, trong danh sách hoặc bằng yield.",
+            f"the hook returned {article} {found}; give {name} records, in a list or by yield.",
+        ),
+        hook=hook.name,
     )
 
 
