@@ -243,6 +243,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     yield lambda *words: monkeypatch.setattr(sys, "argv", ["thidua", *words])
     gc.set_threshold(*threshold)
+    gc.unfreeze()
 
 
 def test_script_ends_with_the_exit_code(
