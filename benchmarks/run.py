@@ -48,7 +48,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="thidua-bench-") as name:
         folder = Path(name)
         cases = _cases(folder, options.without_demo)
-        timed = [_timed(case, options.rounds, folder) for case in cases]
+        timed = _timed(cases, options.rounds, folder)
     sys.stdout.write(_table(timed) + "\n")
 
 
@@ -93,15 +93,22 @@ def _workspace_of_thirty(folder: Path) -> Path:
     return workspace
 
 
-def _timed(case: Case, rounds: int, folder: Path) -> Timed:
-    _run(_in_round(case, "warm"), folder)  # bytecode and the disk's cache
-    seconds = []
-    for number in range(min(rounds, case.rounds or rounds)):
-        command = _in_round(case, str(number))
-        before = _processor_seconds()
-        _run(command, folder)
-        seconds.append(_processor_seconds() - before)
-    return Timed(case, tuple(seconds))
+def _timed(cases: Sequence[Case], rounds: int, folder: Path) -> list[Timed]:
+    """Every case once a round: what slows the machine for a while slows all of them."""
+    for case in cases:
+        _seconds(case, "warm", folder)  # bytecode and the disk's cache
+    seconds: list[list[float]] = [[] for _ in cases]
+    for number in range(rounds):
+        for case, taken in zip(cases, seconds, strict=True):
+            if number < (case.rounds or rounds):
+                taken.append(_seconds(case, str(number), folder))
+    return [Timed(case, tuple(taken)) for case, taken in zip(cases, seconds, strict=True)]
+
+
+def _seconds(case: Case, number: str, folder: Path) -> float:
+    before = _processor_seconds()
+    _run(_in_round(case, number), folder)
+    return _processor_seconds() - before
 
 
 def _in_round(case: Case, number: str) -> list[str]:
