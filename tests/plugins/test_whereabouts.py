@@ -1,16 +1,22 @@
 """Which plugin gives what stands under a code."""
 
+import shutil
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.provision import Kind
+from thidua.plugins.declared_places import place_of
+from thidua.plugins.formula_lookup import FormulaLookup
 from thidua.plugins.manager import Plugins
 from thidua.plugins.whereabouts import Hold, claims_on
 
 Installed = Callable[..., list[EntryPoint]]
+Inline = Callable[..., EntryPoint]
 
 
 def test_criterion_and_set_are_found_without_regard_to_case(health: Plugins) -> None:
@@ -56,3 +62,102 @@ def test_contributions_are_counted(installed: Installed) -> None:
     assert (health.api_version, health.counts[Kind.INDICATOR]) == (1, 2)
     assert Kind.PLUGIN not in health.counts
     assert (raising.api_version, dict(raising.counts)) == (None, {})
+
+
+BROKEN = """
+    from fractions import Fraction
+
+    from thidua.plugins import Check, Formula, Text, hookimpl
+
+    NAME = Text("Tên", "Name")
+
+    @hookimpl
+    def thidua_formulas():
+        yield Formula("mine-one", NAME, NAME, inputs=("x",), function=lambda f: f["x"], places=0)
+
+    @hookimpl
+    def thidua_checks():
+        yield Check("mine-check", "Tên", "1 > 0")
+"""
+
+
+def places(plugins: Plugins, code: str) -> list[str]:
+    """Where a code stands, without the folders."""
+    return [claim.place.rpartition("thidua_health/")[2] for claim in claims_on(plugins, code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("children_born", ["sector.toml:13"]),
+        ("health-share", ["sector.toml:23"]),
+        ("health-halves", ["formulas.py:9"]),
+        ("health-2026", ["criteria-2026.toml:1"]),
+        ("H-02", ["criteria-2026.toml:14"]),
+        ("health-summary", ["templates/summary.html"]),
+        ("health", ["sector.toml:1", "sector.toml:7"]),
+    ],
+)
+def test_file_and_line_in_which_a_thing_stands(
+    health: Plugins, code: str, place: list[str]
+) -> None:
+    assert places(health, code) == place
+
+
+def test_thing_made_in_python_stands_in_the_file_of_its_plugin(installed: Installed) -> None:
+    twin = Plugins.load(installed("twin"))
+    assert claims_on(twin, "twins_born")[0].place.endswith("thidua_twin.py")
+    forest = Plugins.load(installed("forest"))
+    assert claims_on(forest, "forestry")[0].place.endswith("__init__.py")
+
+
+def test_files_that_are_no_toml_are_passed_over(
+    health: Plugins, site: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(site / "thidua_health", tmp_path / "thidua_health"))
+    (folder / "a.toml").write_text("[", encoding="utf-8")
+    [claim] = claims_on(health, "children_born")
+    assert claim.item is not None
+    provider = evolve(claim.item.provider, file=str(folder / "__init__.py"))
+    assert place_of(evolve(claim.item, provider=provider)) == f"{folder / 'sector.toml'}:13"
+
+
+def test_quarantined_plugin_is_named_for_what_it_would_give(inline: Inline) -> None:
+    plugins = Plugins.load([inline(BROKEN)])
+    [claim] = claims_on(plugins, "mine-one")
+    assert (claim.provider.plugin, claim.hold) == ("mine", Hold.QUARANTINED)
+    assert claim.formula is not None
+    catalogue = plugins.catalogue(["mine"])
+    with pytest.raises(Refused) as caught:
+        FormulaLookup(catalogue).get("mine-one")
+    [fault] = caught.value.faults
+    assert fault.in_language("vi") == (
+        "Công thức “mine-one” thuộc phần mở rộng đang bị cách ly: mine."
+        " Xem lý do: thidua plugin list"
+    )
+    assert "is in a plugin that is quarantined: mine." in fault.in_language("en")
+
+
+def test_formulas_are_looked_up_by_code(installed: Installed) -> None:
+    lookup = FormulaLookup(Plugins.load(installed("health")).catalogue(["health"]))
+    assert lookup["health-share"].inputs == ("done", "total")
+    assert lookup.get("nobody") is None
+    assert set(lookup) == {"health-share", "health-halves"} and len(lookup) == 2
+
+
+def test_record_at_fault_is_quarantined_with_its_plugin(installed: Installed) -> None:
+    [claim] = claims_on(Plugins.load(installed("wrong-types")), "sum-2026")
+    assert (claim.hold, claim.place, claim.formula) == (Hold.QUARANTINED, "", None)
+
+
+def test_plugin_that_lost_its_sector_is_named_once(installed: Installed, inline: Inline) -> None:
+    source = """
+        from thidua.plugins import Sector, Text, hookimpl
+
+        @hookimpl
+        def thidua_sector():
+            return Sector("health", Text("Y tế khác", "Other health"), "")
+    """
+    plugins = Plugins.load([*installed("health"), inline(source)])
+    holds = [(it.provider.plugin, it.hold) for it in claims_on(plugins, "health")]
+    assert (("mine", Hold.DISPUTED) in holds) and len(holds) == len(set(holds))

@@ -96,8 +96,10 @@ class Session:
         return FormulasOnDemand(self._formulas)
 
     def _formulas(self) -> "Mapping[str, Formula]":
+        from thidua.plugins.formula_lookup import FormulaLookup
+
         # Of every sector: a period stays computable after its sector is disabled.
-        return self.plugins.catalogue(self.plugins.codes_to_enable).formulas
+        return FormulaLookup(self.plugins.catalogue(self.plugins.codes_to_enable))
 
 
 class FormulasOnDemand(Mapping[str, "Formula"]):

@@ -85,6 +85,8 @@ class Plugins:
     notices: tuple[Text, ...]
     """What plugins use that will be removed."""
     found: tuple[Found, ...]
+    kept_out: tuple[LoadedPlugin, ...] = ()
+    """The quarantined plugins that could be imported, with what is sound of what they gave."""
 
     @classmethod
     def load(
@@ -152,6 +154,7 @@ class Plugins:
             providers={(item.kind, item.code): item.provider for item in contributions},
             dormant=_dormant(plugin for plugin in self.loaded if plugin not in enabled),
             disputed=self.disputed,
+            quarantined=_providers(self.kept_out),
             missing_sectors=tuple(sorted(set(sectors) - known)),
         )
 
@@ -204,6 +207,8 @@ def _assembled(selection: Discovery) -> Plugins:
     settled = settle([item.plugin for item in attempts if item.plugin and not item.quarantined])
     faults = [fault for item in attempts for fault in item.quarantined]
     quarantined = (*selection.quarantined, *faults, *settled.quarantined)
+    imported = [item.plugin for item in attempts if item.plugin]
+    in_use = {plugin.origin for plugin in settled.plugins}
     return Plugins(
         loaded=tuple(sorted(settled.plugins, key=lambda plugin: plugin.card.code)),
         quarantined=tuple(sorted(quarantined, key=_by_entry_point)),
@@ -211,6 +216,7 @@ def _assembled(selection: Discovery) -> Plugins:
         disputed=settled.disputed,
         notices=tuple(notice for item in attempts for notice in item.notices),
         found=selection.found,
+        kept_out=tuple(plugin for plugin in imported if plugin.origin not in in_use),
     )
 
 
@@ -220,6 +226,15 @@ def _by_entry_point(item: Quarantine) -> tuple[str, str]:
 
 def _records(contributions: Iterable[Contribution], kind: Kind) -> dict[str, Any]:
     return {item.code: item.record for item in contributions if item.kind is kind}
+
+
+def _providers(plugins: Iterable[LoadedPlugin]) -> dict[Key, tuple[Provider, ...]]:
+    found: dict[Key, tuple[Provider, ...]] = {}
+    for plugin in plugins:
+        for item in plugin.contributions:
+            key = (item.kind, item.code)
+            found[key] = (*found.get(key, ()), item.provider)
+    return found
 
 
 def _dormant(plugins: Iterable[LoadedPlugin]) -> dict[Key, Dormant]:

@@ -7,11 +7,14 @@ from attrs import field, frozen
 
 from thidua.core.model.code import folded
 from thidua.core.model.criteria import CriteriaSet
+from thidua.core.model.formulas import Formula
+from thidua.core.model.places import criterion_places, section_places
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 from thidua.core.text.names import nearest
 from thidua.core.workspace.provision import Provider
 from thidua.plugins.contributions import HOOKS, Contribution
+from thidua.plugins.declared_places import place_of
 from thidua.plugins.manager import Plugins
 from thidua.plugins.quarantine import Quarantine
 
@@ -21,6 +24,7 @@ class Hold(StrEnum):
 
     HELD = "held"
     DISPUTED = "disputed"
+    QUARANTINED = "quarantined"
     LEFT_OUT = "left-out"
 
     @property
@@ -32,6 +36,9 @@ class Hold(StrEnum):
 _HOLDS = {
     Hold.HELD: Text("đang dùng", "in use"),
     Hold.DISPUTED: Text("tranh chấp, chưa ai được dùng", "disputed, usable by nobody"),
+    Hold.QUARANTINED: Text(
+        "bị cách ly, xem: thidua plugin list", "quarantined, see: thidua plugin list"
+    ),
     Hold.LEFT_OUT: Text("bị bỏ ra", "left out"),
 }
 
@@ -60,6 +67,21 @@ class Claim:
     title: Text | None = None
     within: str = ""
     """The criteria set that a criterion or a section belongs to."""
+    item: Contribution | None = field(default=None, eq=False, repr=False)
+    """The contribution that it is, or is a part of; None for a record that cannot be used."""
+    part: str = field(default="", eq=False)
+    """Where it stands inside a criteria set, ``criteria[H-01]``."""
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where it is known; empty where nothing is known."""
+        return place_of(self.item, self.part) if self.item else self.provider.file
+
+    @property
+    def formula(self) -> Formula | None:
+        """The formula that it is, if it is one."""
+        record = self.item.record if self.item else None
+        return record if isinstance(record, Formula) else None
 
 
 def claims_on(plugins: Plugins, code: str) -> tuple[Claim, ...]:
@@ -81,25 +103,29 @@ def _order(claim: Claim) -> tuple[object, ...]:
 def _claims(plugins: Plugins) -> Iterator[Claim]:
     for plugin in plugins.loaded:
         for item in plugin.contributions:
-            yield from _held(item)
+            yield from _of_contribution(item, Hold.HELD)
     for (kind, code), providers in plugins.disputed.items():
         for provider in providers:
             yield Claim(code, Subject(kind.value, kind.words), provider, Hold.DISPUTED)
+    for plugin in plugins.kept_out:
+        for item in plugin.contributions:
+            if (item.kind, item.code) not in plugins.disputed:
+                yield from _of_contribution(item, Hold.QUARANTINED)
     for left_out in plugins.quarantined:
         yield from _left_out(left_out, plugins)
 
 
-def _held(item: Contribution) -> Iterator[Claim]:
-    kind = item.kind
-    yield Claim(item.code, Subject(kind.value, kind.words), item.provider, title=item.record.title)
+def _of_contribution(item: Contribution, hold: Hold) -> Iterator[Claim]:
+    subject = Subject(item.kind.value, item.kind.words)
+    yield Claim(item.code, subject, item.provider, hold, item.record.title, item=item)
     if isinstance(item.record, CriteriaSet):
-        within = item.code
-        for section in item.record.sections:
-            yield Claim(section.code, SECTION, item.provider, title=section.title, within=within)
-        for criterion in item.record.criteria:
-            yield Claim(
-                criterion.code, CRITERION, item.provider, title=criterion.title, within=within
-            )
+        parts = (
+            (SECTION, section_places(item.record)),
+            (CRITERION, criterion_places(item.record)),
+        )
+        for of, placed in parts:
+            for place, it in placed:
+                yield Claim(it.code, of, item.provider, hold, it.title, item.code, item, place)
 
 
 def _left_out(item: Quarantine, plugins: Plugins) -> Iterator[Claim]:
@@ -108,8 +134,15 @@ def _left_out(item: Quarantine, plugins: Plugins) -> Iterator[Claim]:
     if kind is None or not item.item or (kind, item.item) in plugins.disputed:
         return
     origin = item.origin
+    if any(
+        plugin.origin == origin and (kind, item.item) in {(it.kind, it.code) for it in given}
+        for plugin in plugins.kept_out
+        for given in (plugin.contributions,)
+    ):
+        return
     provider = Provider(origin.entry_point, origin.distribution, origin.version)
-    yield Claim(item.item, Subject(kind.value, kind.words), provider, Hold.LEFT_OUT)
+    hold = Hold.QUARANTINED if item.whole else Hold.LEFT_OUT
+    yield Claim(item.item, Subject(kind.value, kind.words), provider, hold)
 
 
 def _unknown(code: str, known: set[str]) -> Refused:

@@ -76,9 +76,25 @@ def test_criterion_is_found_in_its_set(nowhere: "Desk") -> None:
     assert found["provider"].startswith("labour-social (gói thidua ")
     printed = nowhere.done("plugin", "why", "LS-01")
     assert "tiêu chí" in printed and "Giải quyết việc làm" in printed
-    assert printed.splitlines()[-1].endswith("__init__.py")
+    assert "labour_social/criteria-2026.toml:" in printed.splitlines()[-1]
     assert printed.splitlines()[-1].startswith("Tệp: ")
     assert "criterion" in nowhere.done("plugin", "why", "LS-01", "--lang", "en")
+
+
+def test_formula_is_shown_as_its_author_needs_it(nowhere: "Desk") -> None:
+    printed = nowhere.done("plugin", "why", "share", "--lang", "en").splitlines()
+    assert "standard/formulas.toml:" in printed[-5]
+    assert printed[-4].startswith("Points = full points × part / whole.")
+    assert printed[-3:] == [
+        "Inputs: part",
+        "  whole: 100 unless given",
+        "Parameter when_whole_zero (full, unknown, zero), unknown unless given:"
+        " When the whole is 0",
+    ]
+    assert "bắt buộc: Điểm cho mỗi trường hợp" in nowhere.done("plugin", "why", "per-case-add")
+    [found] = json.loads(nowhere.done("plugin", "why", "share", "--format", "json"))
+    assert found["inputs"] == ["part"] and found["optional_inputs"] == {"whole": "100"}
+    assert found["parameters"][0]["choices"] == ["full", "unknown", "zero"]
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ class Catalogue:
     """What other sectors provide."""
     disputed: Mapping[Key, tuple[Provider, ...]] = _codes()
     """Codes that several plugins claim, and that nobody can use until one gives way."""
+    quarantined: Mapping[Key, tuple[Provider, ...]] = _codes()
+    """What plugins provide that are kept out because something is wrong with them."""
     missing_sectors: tuple[str, ...] = ()
     """Enabled, but no usable plugin provides them: uninstalled, blocked or quarantined."""
 
@@ -103,6 +105,12 @@ class Catalogue:
     def provider_of(self, kind: Kind, code: str) -> Provider:
         """Who provides what stands under a code."""
         return self._get(kind, self._providers_of(kind), code)
+
+    def keeps_out(self, kind: Kind, code: str) -> bool:
+        """Whether a dispute, or a fault of its plugin, keeps what stands under a code from use."""
+        return (kind, code) in self.disputed or (
+            (kind, code) in self.quarantined and (kind, code) not in self.providers
+        )
 
     def compiled(self, code: str, tie_breakers: Sequence[TieKey] = ()) -> CompiledSet:
         """A criteria set with its names resolved against this catalogue, and those of the tie
@@ -148,4 +156,6 @@ class Catalogue:
             raise lookup_faults.disputed(kind, code, claims)
         if (elsewhere := self.dormant.get((kind, code))) is not None:
             raise lookup_faults.not_enabled(kind, code, elsewhere.provider, elsewhere.enabled_by)
+        if by := self.quarantined.get((kind, code)):
+            raise lookup_faults.quarantined(kind, code, by)
         raise lookup_faults.unknown(kind, code, known, self.missing_sectors)

@@ -53,6 +53,16 @@ def disputed(kind: Kind, code: str, claims: Iterable[Provider]) -> Refused:
     )
 
 
+def quarantined(kind: Kind, code: str, providers: Iterable[Provider]) -> Refused:
+    """The code exists, in plugins that something is wrong with."""
+    by, words = in_a_row(providers), kind.words
+    return refuse(
+        f"{words.vi.capitalize()} “{code}” thuộc phần mở rộng đang bị cách ly: {by.vi}.",
+        f"The {words.en} “{code}” is in a plugin that is quarantined: {by.en}.",
+        remedy=Text("Xem lý do: thidua plugin list", "See why: thidua plugin list"),
+    )
+
+
 def unknown(kind: Kind, code: str, known: Iterable[str], missing: Sequence[str] = ()) -> Refused:
     """Nobody has the code; the nearest is suggested."""
     return refuse(
