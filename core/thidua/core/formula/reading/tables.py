@@ -95,12 +95,18 @@ def read_at_most(cell: Cell, node: AtMost) -> Quantity:
     operand, maximum = cell.quantity(node.operand), cell.quantity(node.maximum)
     if isinstance(operand, Unknown) or isinstance(maximum, Unknown):
         return unknown_of((operand, maximum))
-    exceeds = compare(interval_of(operand), ">", interval_of(maximum))
+    exceeds = _exceeds(operand, maximum)
     if exceeds is None:
         return undecided((operand, maximum))
     if exceeds:
         return unknown(ReasonKind.OVER_MAXIMUM, detail=quantity_text(operand))
     return operand
+
+
+def _exceeds(one: Fraction | Known, other: Fraction | Known) -> bool | None:
+    if isinstance(one, Fraction) and isinstance(other, Fraction):
+        return one > other
+    return compare(interval_of(one), ">", interval_of(other))
 
 
 def read_geometric_mean(cell: Cell, node: GeometricMean) -> Quantity:
