@@ -13,7 +13,10 @@ from types import ModuleType
 
 import pytest
 
+from thidua.core.model.formulas import Parameter
 from thidua.core.workspace import readers
+from thidua.core.workspace.intake import clusters, results, units
+from thidua.office.report_sample import sample_report
 from thidua.plugins import discovery, hookspecs, record_types
 from thidua.plugins.contributions import HOOKS
 from thidua.plugins.folder_faults import faults_of_folder
@@ -53,6 +56,59 @@ def test_files_of_the_manual_make_a_plugin_without_a_fault(project: Path) -> Non
 
 def test_folder_of_the_manual_has_no_fault(project: Path) -> None:
     assert faults_of_folder(project / "thidua_health") == ()
+
+
+def test_template_of_the_manual_is_rendered(project: Path) -> None:
+    catalogue = Plugins.load(entry_points(project), strict=True).catalogue(["health"])
+    template = catalogue.template("health-summary")
+    html = Plugins.load(only=()).catalogue().renderer_for(template, ".html")
+    written = html.render(template, sample_report(), "vi")
+    assert "<h1>…, …</h1>" in written.decode() and "<p>…. …: …</p>" in written.decode()
+
+
+def rows_of(table: str) -> list[list[str]]:
+    """The cells of the manual's table under a head."""
+    lines = MANUAL.partition(f"{table}\n")[2].partition("\n\n")[0].splitlines()[1:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def parameter_in_the_manual(parameter: Parameter) -> str:
+    choices = sorted(name for name, _ in parameter.choices)
+    if choices:
+        marked = (f"**{it}**" if it == parameter.default else it for it in choices)
+        return f"`{parameter.name}` ({', '.join(marked)})"
+    given = "" if parameter.default is None else f" = {parameter.default}"
+    return f"`{parameter.name}`{given}"
+
+
+def test_every_standard_formula_is_listed_with_its_inputs_and_parameters() -> None:
+    formulas = Plugins.load(only=()).catalogue().formulas
+    assert len(formulas) == 17
+    listed = {row[0].strip("`"): row[1:] for row in rows_of("| code | inputs | parameters |")}
+    assert listed == {
+        formula.code: [
+            ", ".join(
+                [
+                    *(f"`{name}`" for name in formula.inputs),
+                    *(f"`{name}` (else {value})" for name, value in formula.optional_inputs),
+                ]
+            ),
+            ", ".join(parameter_in_the_manual(it) for it in formula.parameters),
+        ]
+        for formula in formulas.values()
+    }
+
+
+def test_headings_of_the_files_are_those_that_are_read() -> None:
+    listed = {row[0]: set(row[1].split(", ")) for row in rows_of("| file | headings |")}
+    for name, columns in (
+        ("unit import", units.COLUMNS),
+        ("cluster import", clusters.COLUMNS),
+        ("result import --period", results.COLUMNS),
+    ):
+        assert listed[f"`thidua {name}`"] == {
+            f"`{it.code}`" if it.required else f"(`{it.code}`)" for it in columns
+        }
 
 
 def test_tests_of_the_manual_pass(project: Path) -> None:
