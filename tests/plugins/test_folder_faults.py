@@ -264,3 +264,15 @@ def test_oddities_are_noticed_with_file_and_line(health: Path) -> None:
     assert notice.place == (
         "thidua_health/criteria-2026.toml, dòng/line 11, criteria[H-01].rows[1]"
     )
+
+
+def test_check_that_does_not_parse_is_named_once(health: Path) -> None:
+    spoil(health / "sector.toml", "vaccinated <= children_born", "vaccinated <= (children_borm")
+    [fault] = said(health)
+    assert "checks[vaccinated-within-born].expression" in fault
+
+
+def test_criteria_set_without_criteria(health: Path) -> None:
+    (health / "criteria-2027.toml").write_text('code = "empty"\n', encoding="utf-8")
+    found = said(health)
+    assert found and all("criteria-2027.toml" in text for text in found)

@@ -161,3 +161,19 @@ def test_plugin_that_lost_its_sector_is_named_once(installed: Installed, inline:
     plugins = Plugins.load([*installed("health"), inline(source)])
     holds = [(it.provider.plugin, it.hold) for it in claims_on(plugins, "health")]
     assert (("mine", Hold.DISPUTED) in holds) and len(holds) == len(set(holds))
+
+
+def test_plugin_that_takes_the_sector_of_a_built_in_one_is_named_once(inline: Inline) -> None:
+    source = """
+        from thidua.plugins import Sector, Text, hookimpl
+
+        @hookimpl
+        def thidua_sector():
+            return Sector("labour-social", Text("Lao động khác", "Other labour"), "")
+    """
+    ours = EntryPoint("labour-social", "thidua.sectors.labour_social", "thidua.plugins")
+    claims = claims_on(Plugins.load([ours, inline(source)]), "labour-social")
+    assert [(it.provider.plugin, it.hold) for it in claims if it.subject.kind == "sector"] == [
+        ("labour-social", Hold.HELD),
+        ("mine", Hold.QUARANTINED),
+    ]

@@ -134,11 +134,10 @@ def _left_out(item: Quarantine, plugins: Plugins) -> Iterator[Claim]:
     if kind is None or not item.item or (kind, item.item) in plugins.disputed:
         return
     origin = item.origin
-    if any(
-        plugin.origin == origin and (kind, item.item) in {(it.kind, it.code) for it in given}
-        for plugin in plugins.kept_out
-        for given in (plugin.contributions,)
-    ):
+    given = (
+        it for plugin in plugins.kept_out if plugin.origin == origin for it in plugin.contributions
+    )
+    if (kind, item.item) in {(it.kind, it.code) for it in given}:
         return
     provider = Provider(origin.entry_point, origin.distribution, origin.version)
     hold = Hold.QUARANTINED if item.whole else Hold.LEFT_OUT
