@@ -1,6 +1,6 @@
 """A sector on the screen: what it contributes, or what is wrong with its files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from thidua.core.text.fault import refuse_all
 
 if TYPE_CHECKING:
     from thidua.core.model.criteria import CriteriaSet
+    from thidua.core.text.fault import Fault
+    from thidua.plugins.contributions import LoadedPlugin
     from thidua.plugins.manager import Plugins
 
 
@@ -53,8 +55,10 @@ def show_folder(path: Path, shape: str) -> None:
 
 
 def show_installed(plugins: "Plugins", code: str, shape: str) -> None:
-    """Show what an installed sector contributes."""
+    """Show what an installed sector contributes, and what is odd in its criteria sets."""
     card = card_of(plugins, code)
+    for notice in _oddities(plugins.enabling(code)):
+        warn(Text(notice.in_language("vi"), notice.in_language("en")))
     if shape == "json":
         show_json(card)
         return
@@ -68,6 +72,20 @@ def show_installed(plugins: "Plugins", code: str, shape: str) -> None:
         ]
         show_table([{"what": say(name), "value": value} for name, value in facts], FACTS)
     show_rows(card["criteria_sets"], SETS, shape)
+
+
+def _oddities(plugin: "LoadedPlugin") -> "Iterator[Fault]":
+    from attrs import evolve
+
+    from thidua.core.model.criteria import CriteriaSet
+    from thidua.core.model.validation import notices_of
+    from thidua.plugins.declared_places import place_of
+
+    for item in plugin.contributions:
+        if isinstance(item.record, CriteriaSet):
+            for notice in notices_of(item.record):
+                place = f"{place_of(item, notice.place)}, {notice.place}"
+                yield evolve(notice, place=place)
 
 
 def card_of(plugins: "Plugins", code: str) -> dict[str, Any]:

@@ -182,3 +182,35 @@ def test_unknown_code(nowhere: "Desk", refused_twice: Twice) -> None:
     )
     vi, en = refused_twice("plugin", "why", "zzzzzz")
     assert vi.endswith("Xem: thidua plugin list") and en.endswith("See: thidua plugin list")
+
+
+ODD = """\
+from fractions import Fraction
+
+from thidua.core.model.criteria import Band, Basis, Criterion
+from thidua.plugins import CriteriaSet, Sector, Text, hookimpl
+
+NAME = Text("Tên", "Name")
+
+@hookimpl
+def thidua_sector():
+    return Sector("odd", NAME, "")
+
+@hookimpl
+def thidua_criteria_sets():
+    yield CriteriaSet(
+        code="odd-2026", title=NAME, basis=Basis.PROPOSAL, points=Fraction(9),
+        criteria=(Criterion(code="O-1", points=Fraction(9), title=NAME),),
+        bands=(Band("high", Fraction(80), None, NAME),),
+    )
+"""
+
+
+def test_oddities_of_an_installed_sector_are_notices(
+    nowhere: "Desk", install: Install, tmp_path: Path
+) -> None:
+    package(tmp_path / "packages" / "odd", "odd", ODD)
+    install("odd")
+    answer = nowhere.run("sector", "show", "odd", "--lang", "en")
+    assert "odd-2026" in answer.out
+    assert "thidua_odd.py, bands: Totals below the lowest band are in none." in answer.err
