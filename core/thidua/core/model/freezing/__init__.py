@@ -143,7 +143,10 @@ def _other_function(code: str, needed: PythonSource) -> Refused:
         f" (mô-đun {needed.module}, mã băm {needed.digest[:12]}…).",
         f"The formula “{code}” has changed or is not installed; this period was frozen with {by}"
         f" (module {needed.module}, digest {needed.digest[:12]}…).",
-        remedy=Text(f"Cài đúng phiên bản {by}.", f"Install {by}."),
+        remedy=Text(
+            f"Cài đúng phiên bản {by}; nếu đã cài, xem lệnh: thidua plugin list",
+            f"Install {by}; if it is installed, see: thidua plugin list",
+        ),
     )
 
 
