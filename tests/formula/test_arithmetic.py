@@ -120,6 +120,23 @@ class TestBounds:
         assert read("min(a, b)", a="> 3", b="< 4") == Interval(None, Fraction(4), False, True)
         assert read("max(a, 2)", a="> 3") == Interval(Fraction(3), None, True)
 
+    @pytest.mark.parametrize(
+        ("expression", "a", "rounded"),
+        [
+            ("round(a, 0)", "> 1.2", Interval(Fraction(1), None)),
+            ("round(a, 0)", "> 1.5", Interval(Fraction(2), None)),
+            ("round(a, 0)", "< 1.8", Interval(None, Fraction(2))),
+            ("round(a, 0)", "< 1.5", Interval(None, Fraction(1))),
+            ("round(a, 1)", "> 1.21", Interval(Fraction("1.2"), None)),
+            ("round(a, 1)", "< 1.28", Interval(None, Fraction("1.3"))),
+            ("round(a, 2)", "> 1.231", Interval(Fraction("1.23"), None)),
+        ],
+    )
+    def test_a_bounded_value_is_rounded_as_its_nearest_numbers_are(
+        self, read: Read, expression: str, a: str, rounded: Interval
+    ) -> None:
+        assert read(expression, a=a) == rounded
+
     def test_rounding_at_an_open_end_that_is_a_step(self, read: Read) -> None:
         assert read("max(floor(a), 2)", a="< 3") == 2
         assert read("min(floor(a), 3)", a="> 3") == 3

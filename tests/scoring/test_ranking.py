@@ -304,6 +304,25 @@ def test_criteria_at_maximum_counts_points_of_base_and_bonus_before_any_policy(
     assert score.rows[0].parted == ((TieKey(TieKeyKind.CRITERIA_AT_MAXIMUM), Fraction(1)),)
 
 
+@pytest.mark.parametrize(("figures", "at_maximum"), [("a=9.4 x=0.4", 0), ("a=8.5 x=0.5", 1)])
+def test_base_and_bonus_are_rounded_apart_before_the_maximum_is_asked(
+    play: Play, figures: str, at_maximum: int
+) -> None:
+    """9.4 + 0.4 make 9 + 0 and not 10; 8.5 + 0.5 make 9 + 1 and not 9."""
+    table = """
+        points = 20
+        rounding = { criterion = 0 }
+        tie_breakers = ["criteria-at-maximum"]
+        criteria = [
+          { code = "A", points = 10, formula = "a", rows = [ { bonus = 1, per = "x" } ] },
+          { code = "B", points = 10, formula = "b" },
+        ]
+    """
+    score = play(table, {"u": f"{figures} b={1 - at_maximum}", "v": "a=5 b=5 x=0"})
+    assert [row.points for row in score.rows] == [10, 10]
+    assert ranks(score) == {"u": 1, "v": 1 + at_maximum}
+
+
 @pytest.mark.parametrize("key", ["criterion:A", "section:S"])
 def test_what_does_not_apply_to_one_of_them_parts_nobody(play: Play, key: str) -> None:
     table = f"""
@@ -339,6 +358,16 @@ def test_fewest_deductions_compares_what_was_deducted_after_caps(play: Play) -> 
     assert ranks(score) == {"u": 1, "v": 1}
     score = play(table, {"u": "a=9 b=5", "v": "a=2 b=4"})
     assert ranks(score) == {"v": 1, "u": 2}
+
+
+def test_a_tie_formula_compares_with_all_present_the_unscored_too(play: Play) -> None:
+    """w has no total and is still the highest of those present; x is excluded and is not."""
+    table = PLAIN % "1224" + 'tie_breakers = ["formula:p / highest(p)"]'
+    units = {"u": "a=5 p=2", "v": "a=5 p=1", "w": "p=4", "x": "a=9 p=8"}
+    score = play(table, units, standings={"x": "excluded"})
+    assert ranks(score) == {"u": 1, "v": 2, "w": None, "x": None}
+    shares = {unit: [value for _, value in score.by_unit[unit].parted] for unit in "uv"}
+    assert shares == {"u": [Fraction(1, 2)], "v": [Fraction(1, 4)]}
 
 
 def test_a_key_that_no_set_reads_is_skipped(play: Play) -> None:

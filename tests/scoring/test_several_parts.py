@@ -206,3 +206,32 @@ def test_the_lines_of_a_part_stand_on_the_schemes_scale(play: Play) -> None:
         ("", Level.PART, "sector"): -9,
     }
     assert total.deductions == 95 * Fraction(400, 950)
+
+
+def test_a_part_is_rounded_in_the_mode_of_the_scheme(play: Play) -> None:
+    """949 of 950 points make 399.578… of 400."""
+    figures = ("a=60 b=40 n=1 x=0", "a=0 b=0 y=0")
+    for mode, sector in (("down", "399.5"), ("up", "399.6"), ("half-up", "399.6")):
+        score = bloc(play, *figures, top=f'rounding = {{ mode = "{mode}", part = 1 }}')
+        assert parts(score, "lab") == [600, Fraction(sector)]
+
+
+def test_each_level_is_rounded_in_the_mode_of_whoever_declares_its_places(play: Play) -> None:
+    """The scheme cuts the criterion to 1.2; the section, of which it says nothing, the set
+    raises to 2."""
+    table = """
+        code = "common"
+        points = 10
+        rounding = { mode = "up", criterion = 0, section = 0 }
+        sections = [ { code = "S", points = 10 } ]
+        criteria = [ { code = "A", points = 10, section = "S", formula = "a" } ]
+    """
+    scheme = """
+        rounding = { mode = "down", criterion = 1 }
+        parts = [ { code = "p", criteria = "common" } ]
+    """
+    total = play(table, {"u": "a=1.25"}, scheme=scheme).by_unit["u"].total
+    assert total is not None
+    places = total.parts[0].score.places
+    found = {code: place.tally and place.tally.points for (_, code), place in places.items()}
+    assert (found["A"], found["S"]) == (Fraction("1.2"), 2)

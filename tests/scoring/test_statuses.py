@@ -152,6 +152,20 @@ def test_one_closed_gate_excludes_whatever_another_leaves_open(play: Play) -> No
     assert statuses(score) == {"open": ("ranked", 1), "closed": ("excluded", None)}
 
 
+def test_of_several_closed_gates_the_first_in_the_table_is_named(play: Play) -> None:
+    table = """
+        points = 20
+        criteria = [
+          { code = "A", points = 10, formula = "a", rows = [
+            { gate = "g > 0", code = "1" }, { gate = "h > 0", code = "2" } ] },
+          { code = "B", points = 10, formula = "b", rows = [ { gate = "k > 0", code = "3" } ] },
+        ]
+    """
+    for figures, named in (("g=1 h=1 k=1", "1"), ("g=0 h=1 k=1", "2"), ("g=0 h=0 k=1", "3")):
+        row = play(table, {"u": f"a=1 b=1 {figures}"}).by_unit["u"]
+        assert row.gate is not None and row.gate.gate.code == named
+
+
 def test_a_gate_of_a_criterion_that_does_not_apply_is_not_read(play: Play) -> None:
     table = """
         points = 20
