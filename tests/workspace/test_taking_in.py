@@ -1,6 +1,6 @@
 """Files are taken in whole or not at all, once, and leave their trace on every figure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +13,19 @@ from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation
 from thidua.core.model.period import Span
 from thidua.core.record.clusters import load_clusters, load_roster
-from thidua.core.record.connection import reading
+from thidua.core.record.connection import reading, writing
 from thidua.core.record.imports import load_imports
-from thidua.core.record.observations import load_observations, observation_history
+from thidua.core.record.observations import (
+    load_observations,
+    observation_history,
+    save_observations,
+)
 from thidua.core.record.stored import Stored
 from thidua.core.record.units import load_units
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.catalogue import Catalogue
+from thidua.core.workspace.intake.entering import typed_figure
 from thidua.core.workspace.intake.results import ImportScope
 from thidua.core.workspace.intake.scopes import import_scope
 from thidua.core.workspace.intake.taking_in import (
@@ -104,6 +109,52 @@ def test_the_same_file_for_the_same_purpose_is_taken_in_once(
         period="2026",
     )
     assert take_in_results(desk.engine, source, other, "an").stored == Stored(new=1)
+
+
+def test_going_back_to_an_earlier_file_of_results_restores_its_figures(
+    desk: "Desk", scope: ImportScope, sheets: "Sheets"
+) -> None:
+    first = file(sheets("unit|indicator|value", "ncc|jobs|5", "vl|jobs|6"), "a")
+    second = file(sheets("unit|indicator|value", "ncc|jobs|7", "vl|jobs|6"), "b")
+    for source in (first, second):
+        take_in_results(desk.engine, source, scope, "an")
+    trial = take_in_results(desk.engine, first, scope, "an", dry_run=True)
+    assert (trial.earlier, trial.stored) == (None, Stored(changed=1, unchanged=1))
+    for source in (first, second, first):
+        taken = take_in_results(desk.engine, source, scope, "bình")
+        assert (taken.earlier, taken.stored) == (None, Stored(changed=1, unchanged=1))
+    assert {item.unit: item.value for item in figures(desk)} == {"ncc": 5, "vl": 6}
+    again = take_in_results(desk.engine, first, scope, "an")
+    assert again.earlier is not None and again.earlier.actor == "bình"
+    with reading(desk.engine) as connection:
+        assert [item.sha256[0] for item in load_imports(connection)] == list("ababa")
+
+
+def test_a_file_restores_the_figure_that_was_typed_over_it(
+    desk: "Desk", scope: ImportScope, sheets: "Sheets"
+) -> None:
+    source = file(sheets("unit|indicator|value", "ncc|jobs|5"))
+    take_in_results(desk.engine, source, scope, "an")
+    typed = typed_figure(scope, "ncc", "jobs", "9", "actual", "đính chính")
+    with writing(desk.engine) as connection:
+        save_observations(connection, [typed], "bình", datetime(2026, 3, 1, 5, tzinfo=UTC))
+    assert take_in_results(desk.engine, source, scope, "an").stored == Stored(changed=1)
+    assert [item.value for item in figures(desk)] == [5]
+
+
+def test_going_back_to_an_earlier_file_of_clusters_restores_its_roster(
+    desk: "Desk", sheets: "Sheets"
+) -> None:
+    heading = "Mã cụm|Tên cụm|Đơn vị tổ chức|Mã đơn vị"
+    small = file(sheets(heading, "phong|Cụm các phòng|so|ncc"), "a")
+    large = file(sheets(heading, "phong|Cụm các phòng|so|ncc", "phong|Cụm các phòng|so|vl"), "b")
+    for source in (small, large):
+        take_in_clusters(desk.engine, source, "an")
+    back = take_in_clusters(desk.engine, small, "an")
+    assert (back.earlier, back.stored) == (None, Stored(unchanged=1))
+    with reading(desk.engine) as connection:
+        assert [item.unit for item in load_roster(connection, "phong")] == ["ncc"]
+    assert take_in_clusters(desk.engine, small, "an").earlier is not None
 
 
 def test_a_dry_run_counts_and_stores_nothing(

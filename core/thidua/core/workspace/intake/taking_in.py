@@ -1,7 +1,8 @@
 """Taking files in: read whole, checked whole, stored whole or not at all.
 
-A dry run does everything but store. The same file for the same purpose is taken in once, and
-every figure names the import that it came with.
+A dry run does everything but store. The same file for the same purpose is taken in once, unless
+the record has moved on since: then it is a further import. Every figure names the import that it
+came with.
 """
 
 import hashlib
@@ -65,7 +66,7 @@ class TakenIn(Generic[Read]):
     stored: Stored
     dry_run: bool = False
     earlier: ImportBatch | None = None
-    """The import of the very same file: nothing was stored this time."""
+    """The latest import of the very same file, which still holds: nothing was stored this time."""
     warnings: tuple[Fault, ...] = ()
     """What looks wrong, and is taken in all the same."""
 
@@ -137,17 +138,17 @@ def _left_out(connection: Connection, content: ClusterImport) -> Iterator[Fault]
 
 def _save_clusters(connection: Connection, content: ClusterImport) -> Stored:
     known = {item.code for item in load_clusters(connection)}
-    save_clusters(connection, content.clusters)
+    beside = save_clusters(connection, content.clusters).anything
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     for cluster in content.clusters:
         roster = [item for item in content.memberships if item.cluster == cluster.code]
         held = load_roster(connection, cluster.code) if cluster.code in known else ()
-        save_roster(connection, cluster, roster)
+        beside |= save_roster(connection, cluster, roster)
         for item in roster:
             before = any(item.unit == one.unit for one in held)
             kind = "unchanged" if item in held else "changed" if before else "new"
             counts[kind] += 1
-    return Stored(**counts)
+    return Stored(**counts, beside=beside)
 
 
 def take_in_results(
@@ -205,26 +206,42 @@ def _take_in(
     dry_run: bool,
     warnings: tuple[Fault, ...] = (),
 ) -> TakenIn[Read]:
-    request = request_id_of(subject, file.sha256, *target)
-    with reading(engine) as connection:
-        earlier = find_import(connection, request)
-    if earlier is not None:
-        return TakenIn(file, content, Stored(), dry_run, earlier)
-    batch = ImportBatch(request, subject, file.name, file.sha256, content.rows, 0, actor, now())
     try:
         with writing(engine) as connection:
+            request, earlier = _request(connection, subject, file.sha256, *target)
+            batch = ImportBatch(
+                request, subject, file.name, file.sha256, content.rows, 0, actor, now()
+            )
             number = record_import(connection, batch)
             stored = store(connection, number)
             count_stored(connection, number, stored.written)
-            if dry_run:
-                raise _DryRun(stored)
-    except _DryRun as trial:
+            if dry_run or not (earlier is None or stored.anything):
+                raise _Undone(stored)
+    except _Undone as trial:
+        if earlier is not None and not trial.stored.anything:
+            return TakenIn(file, content, Stored(), dry_run, earlier)
         return TakenIn(file, content, trial.stored, dry_run=True, warnings=warnings)
     return TakenIn(file, content, stored, warnings=warnings)
 
 
-class _DryRun(Exception):
-    """Ends a trial: everything was done, and all of it is undone."""
+def _request(
+    connection: Connection, subject: str, sha256: str, *target: str
+) -> tuple[str, ImportBatch | None]:
+    """The identity of the next import of a file, and its latest so far.
+
+    A file that restores what a later one has changed is imported further times.
+    """
+    latest = None
+    request = request_id_of(subject, sha256, *target)
+    times = 0
+    while (found := find_import(connection, request)) is not None:
+        latest, times = found, times + 1
+        request = request_id_of(subject, sha256, *target, f"again-{times}")
+    return request, latest
+
+
+class _Undone(Exception):
+    """Ends a trial, or an import that says nothing new: all of it is undone."""
 
     def __init__(self, stored: Stored) -> None:
         super().__init__()
