@@ -116,6 +116,23 @@ def test_damaged_database(desk: "Desk", refused_twice: Twice) -> None:
     vi, en = refused_twice("db", "check")
     assert "hỏng" in vi and "damaged" in en
     assert "bản sao lưu" in vi and "backup" in en
+    assert "db check" not in vi + en
+
+
+@pytest.mark.parametrize("is_missing", [False, True])
+def test_lost_database_is_put_back_or_another_workspace_is_made(
+    desk: "Desk", refused_twice: Twice, tmp_path: Path, is_missing: bool
+) -> None:
+    """In this folder ``init`` would be refused, for it is a workspace already."""
+    file = desk.folder / "thidua.db"
+    kept = file.read_bytes()
+    file.unlink() if is_missing else file.write_bytes(b"")
+    vi, en = refused_twice("unit", "list")
+    assert "chép thidua.db từ bản sao lưu" in vi and "Put thidua.db back" in en
+    assert "ở thư mục khác: thidua init THƯ_MỤC." in vi and "another folder: thidua init DIR." in en
+    desk.done("init", tmp_path / "khac")
+    file.write_bytes(kept)
+    desk.done("unit", "list")
 
 
 def test_altered_scheme_is_found(desk: "Desk", refused_twice: Twice) -> None:

@@ -11,13 +11,21 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 
 _RIGHT_FILE = Text(
-    "Hãy chọn đúng tệp thidua.db của vùng làm việc.",
+    "Hãy chọn đúng tệp thidua.db của không gian làm việc.",
     "Name the workspace's own file, thidua.db.",
 )
 _RESTORE = Text(
-    "Không ghi thêm vào tệp này; hãy chạy `thidua db check` và phục hồi từ bản sao lưu gần nhất.",
-    "Write nothing more to this file; run `thidua db check` and restore the latest backup.",
+    "Không ghi thêm vào tệp này; hãy phục hồi từ bản sao lưu gần nhất còn tốt.",
+    "Write nothing more to this file; restore the latest sound backup.",
 )
+
+_PUT_BACK = Text(
+    "Hãy chép thidua.db từ bản sao lưu vào đúng chỗ này; nếu chưa từng nhập gì thì lập không gian"
+    " làm việc mới ở thư mục khác: thidua init THƯ_MỤC.",
+    "Put thidua.db back here from a backup; if nothing was ever entered, make a new workspace in"
+    " another folder: thidua init DIR.",
+)
+"""``thidua init`` refuses a folder that is a workspace already, so it must be another one."""
 
 
 def no_database(path: Path) -> Refused:
@@ -26,10 +34,7 @@ def no_database(path: Path) -> Refused:
         "Không tìm thấy cơ sở dữ liệu.",
         "There is no database here.",
         place=str(path),
-        remedy=Text(
-            "Hãy kiểm tra đường dẫn, hoặc tạo vùng làm việc mới bằng `thidua init`.",
-            "Check the path, or begin a workspace with `thidua init`.",
-        ),
+        remedy=_PUT_BACK,
     )
 
 
@@ -82,10 +87,7 @@ def empty_file(path: Path) -> Refused:
         "Tệp cơ sở dữ liệu rỗng.",
         "The database file is empty.",
         place=str(path),
-        remedy=Text(
-            "Hãy chạy `thidua init` để tạo mới, hoặc phục hồi từ bản sao lưu.",
-            "Run `thidua init` to begin anew, or restore a backup.",
-        ),
+        remedy=_PUT_BACK,
     )
 
 
@@ -117,8 +119,8 @@ def older_file(path: Path, found: int, known: int) -> Refused:
         f"The database still has schema {found}; this thidua needs {known}.",
         place=str(path),
         remedy=Text(
-            "Hãy sao lưu tệp, rồi chạy `thidua db upgrade`.",
-            "Make a backup of the file, then run `thidua db upgrade`.",
+            "Hãy mở bằng phiên bản thidua đã tạo ra tệp, hoặc phục hồi từ bản sao lưu.",
+            "Open it with the version of thidua that made it, or restore a backup.",
         ),
     )
 
