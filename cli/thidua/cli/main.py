@@ -8,9 +8,9 @@ from types import TracebackType
 
 import click
 
-from thidua.cli.bilingual_commands import Group, language_option, option
+from thidua.cli.bilingual_commands import Group, Misused, language_option, option
 from thidua.cli.version import VERSION
-from thidua.cli.words import Words, language_of, use_utf8
+from thidua.cli.words import Words, language_of, unspoken_language, use_utf8
 
 OBJECTS_BEFORE_COLLECTING = 500_000
 """A command makes records, hardly any cycles, and is soon over: looking for cycles after every 700
@@ -60,7 +60,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 @option(
     "-w",
     "--workspace",
-    vi="Thư mục làm việc; cũng ghi được sau lệnh.",
+    vi="Thư mục của không gian làm việc; cũng ghi được sau lệnh.",
     en="Workspace folder; may stand after the command too.",
     type=click.Path(file_okay=False),
 )
@@ -81,6 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code. A user's mistake never shows a traceback."""
     language = language_of(arguments)
     try:
+        _require_spoken(arguments)
         thidua.main(list(arguments), "thidua", standalone_mode=False, obj=language)
     except Exception as error:
         from thidua.cli.failures import answer
@@ -90,6 +91,19 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return code
     return DONE
+
+
+def _require_spoken(arguments: Sequence[str]) -> None:
+    """Refuse a language of the environment that the program does not speak."""
+    asked = unspoken_language(arguments)
+    if asked is None:
+        return
+    from thidua.core.text.bilingual import Text
+    from thidua.core.text.fault import Fault
+
+    what = Text(f"không có ngôn ngữ “{asked}”.", f"the language “{asked}” is not spoken.")
+    remedy = Text("Hãy ghi vi hoặc en.", "Write vi or en.")
+    raise Misused(Fault(what, "THIDUA_LANG", remedy))
 
 
 def main() -> None:

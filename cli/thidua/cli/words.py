@@ -58,13 +58,28 @@ _CAPITALS = re.compile(r"[A-Z]{2,}")
 
 def language_of(arguments: Sequence[str]) -> "Language":
     """The language asked for by ``--lang`` or ``THIDUA_LANG``; Vietnamese by default."""
-    wanted = os.environ.get("THIDUA_LANG", "vi")
+    wanted = _named(arguments) or os.environ.get("THIDUA_LANG", "")
+    return "en" if wanted.lower().startswith("en") else "vi"
+
+
+def unspoken_language(arguments: Sequence[str]) -> str | None:
+    """The language that ``THIDUA_LANG`` asks for in vain, if any; ``--lang`` goes before it, and
+    its own choice is checked with the other options."""
+    wanted = os.environ.get("THIDUA_LANG", "")
+    if not wanted or _named(arguments) or wanted.lower().startswith(LANGUAGES):
+        return None
+    return wanted
+
+
+def _named(arguments: Sequence[str]) -> str | None:
+    """What the last ``--lang`` names."""
+    named = None
     for index, argument in enumerate(arguments):
         if argument == "--lang" and index + 1 < len(arguments):
-            wanted = arguments[index + 1]
+            named = arguments[index + 1]
         elif argument.startswith("--lang="):
-            wanted = argument.removeprefix("--lang=")
-    return "en" if wanted.lower().startswith("en") else "vi"
+            named = argument.removeprefix("--lang=")
+    return named
 
 
 def placeholders(usage: str, language: "Language") -> str:

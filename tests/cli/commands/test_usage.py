@@ -101,8 +101,20 @@ def test_language_of_the_environment(desk: "Desk", monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("THIDUA_LANG", "en_GB.UTF-8")
     assert "Kind" in desk.done("period", "list")
     assert "Loại kỳ" in desk.done("period", "list", "--lang", "vi")
-    monkeypatch.setenv("THIDUA_LANG", "fr")
+    monkeypatch.setenv("THIDUA_LANG", "")
     assert "Loại kỳ" in desk.done("period", "list")
+
+
+def test_a_language_of_the_environment_that_is_not_spoken(
+    desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_LANG", "fr")
+    answer = desk.run("period", "list")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "Không thực hiện được: THIDUA_LANG: không có ngôn ngữ “fr”. Hãy ghi vi hoặc en.\n"
+    )
+    assert "Kind" in desk.done("period", "list", "--lang", "en")
 
 
 def test_language_that_is_not_spoken(desk: "Desk") -> None:
