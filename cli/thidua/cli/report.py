@@ -29,6 +29,13 @@ SUBJECTS = {
     "unit": Text("một thành viên", "one member"),
 }
 
+EMPTY = Text(
+    "báo cáo trống, 0 số liệu và 0 bảng xếp hạng. Hãy kiểm tra --period, --department và kết quả"
+    " đã nhập.",
+    "the report is empty: 0 figures, 0 rankings. Check --period, --department and the results"
+    " that were entered.",
+)
+
 
 @command("Liệt kê các mẫu báo cáo dùng được.", "List the reports that can be written.", "list")
 @option("--department", vi="Chỉ mẫu của đơn vị này.", en="Only what this department can use.")
@@ -133,6 +140,7 @@ def tell(report: "SummaryReport", file: Path) -> None:
         )
     )
     for said, words in (
+        (not figures and not rankings, EMPTY),
         (report.notices.basis, PROPOSED),
         (report.notices.provisional, NOT_FINAL),
         (report.notices.illustrative, COUNTED),

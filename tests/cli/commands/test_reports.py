@@ -97,7 +97,9 @@ def test_all_clusters_of_a_department_are_ranked_unless_one_is_named(
 def test_years_will_do_where_no_period_was_opened(desk: "Desk", tmp_path: Path) -> None:
     file = tmp_path / "bao-cao.html"
     command = ("report", "write", "summary", "--department", "so", "--period", "2020-2025")
-    desk.done(*command, "-o", file)
+    answer = desk.run(*command, "-o", file)
+    assert (answer.code, answer.out) == (0, f"Đã ghi {file}: 0 số liệu, 0 bảng xếp hạng.\n")
+    assert "Lưu ý: báo cáo trống, 0 số liệu và 0 bảng xếp hạng." in answer.err
     page = file.read_text("utf-8")
     assert "giai đoạn 2020-2025" in page
     assert "Chưa có cụm, khối thi đua được chấm điểm trong kỳ." in page
