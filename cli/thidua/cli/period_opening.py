@@ -35,11 +35,16 @@ T = TypeVar("T")
     required=True,
 )
 @option(
-    "--from", "start", vi="Từ ngày, dd/mm/yyyy.", en="From, dd/mm/yyyy.", metavar="DATE",
+    "--from", "start", vi="Từ ngày, ghi ngày/tháng/năm.", en="From, dd/mm/yyyy.", metavar="DATE",
     required=True,
 )  # fmt: skip
 @option(
-    "--to", "end", vi="Đến ngày, dd/mm/yyyy.", en="To, dd/mm/yyyy.", metavar="DATE", required=True
+    "--to",
+    "end",
+    vi="Đến ngày, ghi ngày/tháng/năm.",
+    en="To, dd/mm/yyyy.",
+    metavar="DATE",
+    required=True,
 )
 @option(
     "--criteria",

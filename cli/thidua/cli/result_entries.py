@@ -49,7 +49,12 @@ def _layer(named: str | None) -> "Layer":
 @click.argument("value")
 @reason_option
 @period_option
-@option("--cluster", vi="Mã cụm; bắt buộc trên lớp tự chấm.", en="Cluster.", metavar="CODE")
+@option(
+    "--cluster",
+    vi="Mã cụm; bắt buộc với các lớp từ thẩm định trở lên.",
+    en="Cluster; needed above self.",
+    metavar="CODE",
+)
 @layer_option
 @option(
     "--kind",

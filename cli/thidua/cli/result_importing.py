@@ -20,7 +20,11 @@ dry_run_option = option("--dry-run", vi="Chạy thử, không lưu.", en="Store 
 def place_in_part(command: Any) -> Any:
     """``--period`` and ``--cluster``, which the self layer can do without."""
     for name, vi, en in (
-        ("--cluster", "Mã cụm; bắt buộc trên lớp tự chấm.", "Cluster; needed above self."),
+        (
+            "--cluster",
+            "Mã cụm; bắt buộc với các lớp từ thẩm định trở lên.",
+            "Cluster; needed above self.",
+        ),
         ("--period", "Mã kỳ; bỏ trống thì mỗi dòng ghi ngày.", "Period; else rows name days."),
     ):
         command = option(name, vi=vi, en=en, metavar="CODE")(command)

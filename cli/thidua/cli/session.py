@@ -146,7 +146,13 @@ def warn(text: Text) -> None:
 def with_session(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command ``-w DIR`` and, as its first argument, the session."""
 
-    @option("-w", "--workspace", vi="Thư mục làm việc.", en="Workspace folder.", type=_FOLDER)
+    @option(
+        "-w",
+        "--workspace",
+        vi="Thư mục của không gian làm việc.",
+        en="Workspace folder.",
+        type=_FOLDER,
+    )
     @wraps(command)
     def run(*args: Any, workspace: Path | None, **options: Any) -> None:
         command(Session(workspace or _named_before()), *args, **options)

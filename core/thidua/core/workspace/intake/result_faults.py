@@ -53,7 +53,7 @@ def other_span(where: str) -> Fault:
     """Above the self layer every figure belongs to the period that is appraised."""
     return Fault(
         Text(
-            "trên lớp tự chấm, số liệu phải đúng thời gian của kỳ.",
+            "với các lớp từ thẩm định trở lên, số liệu phải đúng thời gian của kỳ.",
             "above the self layer a figure must be of the period's own days.",
         ),
         where,

@@ -34,7 +34,7 @@ def import_scope(
     """
     if layer is not Layer.SELF and (cluster is None or period is None):
         raise refuse(
-            "trên lớp tự chấm cần cả --cluster và --period.",
+            "--cluster và --period bắt buộc với các lớp từ thẩm định trở lên.",
             "above the self layer both --cluster and --period are needed.",
         )
     if cluster is not None and period is None:
