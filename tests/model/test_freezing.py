@@ -113,6 +113,13 @@ def test_the_text_holds_only_what_the_set_uses(compiled: Compiled) -> None:
     ]  # fmt: skip
 
 
+def test_a_text_from_before_whole_counts_is_still_read(compiled: Compiled) -> None:
+    plain = json.loads(freeze(compiled(WHOLE)))
+    for indicator in plain["indicators"]:
+        del indicator["whole"]
+    assert thaw(json.dumps(plain), {}) == compiled(WHOLE)
+
+
 def test_the_digest_is_a_sha256_of_its_own() -> None:
     assert digest_of("{}") == hashlib.sha256(b"thidua-criteria-v1\0{}").hexdigest()
     assert digest_of("đ") != digest_of("Đ")

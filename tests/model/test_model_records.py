@@ -176,6 +176,12 @@ def test_an_indicator_is_a_word_that_a_formula_can_read(code: str) -> None:
         Indicator(code, NAME, NAME)
 
 
+def test_only_a_number_is_counted_in_whole_things() -> None:
+    assert Indicator("households", NAME, NAME, whole=True).whole
+    with pytest.raises(ValueError, match="only a number"):
+        Indicator("plan", NAME, NAME, kind=ValueKind.YES_NO, whole=True)
+
+
 def test_grades_go_with_the_kind_grade() -> None:
     assert Indicator("grade_x", NAME, NAME, kind=ValueKind.GRADE, grades=("kem", "tot")).grades
     with pytest.raises(ValueError, match="grades go with"):

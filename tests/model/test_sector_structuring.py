@@ -33,6 +33,7 @@ unit_kinds = [{ code = "hospital", title = { vi = "Bệnh viện", en = "Hospita
 code = "vaccinated"
 title = { vi = "Số trẻ được tiêm chủng", en = "Vaccinated" }
 unit = { vi = "trẻ", en = "children" }
+whole = true
 reference = "QĐ 1/2026"
 
 [[indicators]]
@@ -106,6 +107,7 @@ def test_indicators(whole: SectorFile) -> None:
         Text("Số trẻ được tiêm chủng", "Vaccinated"),
         Text("trẻ", "children"),
         reference="QĐ 1/2026",
+        whole=True,
     )
     assert second.unit == Text("%", "%")
     assert (second.direction, second.when_blank) == (Direction.LOWER, WhenBlank.ZERO)
@@ -162,6 +164,8 @@ def test_any_of_it_may_be_left_out() -> None:
             "The grade “A” stands twice.",
         ),
         ("code = 'x'\nkind = 'boolean'", "indicators[x].kind", "not one of the values used here."),
+        ("code = 'x'\nwhole = 1", "indicators[x].whole", "Expected true or false"),
+        ("code = 'x'\nkind = 'date'\nwhole = true", "indicators[x].whole", "Only a number can be"),
         ("code = 'x'\nunits = '%'", "indicators[x].units", "Did you mean “unit”?"),
     ],
 )

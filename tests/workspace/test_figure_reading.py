@@ -14,6 +14,7 @@ from thidua.core.workspace.readers import CellValue
 
 TITLE = Text("Chỉ tiêu", "Indicator")
 JOBS = Indicator("jobs", TITLE, Text("người (lượt lao động)", "persons (job turns)"))
+HOUSEHOLDS = Indicator("households", TITLE, Text("hộ", "households"), whole=True)
 RATE = Indicator("rate", TITLE, Text("%", "%"))
 MONEY = Indicator("money", TITLE, Text("tỷ đồng", "billion VND"))
 DAY = Indicator("day", TITLE, Text("ngày", "day"), kind=ValueKind.DATE)
@@ -79,6 +80,41 @@ def test_what_is_no_figure_or_could_be_two_is_refused(
         figure_of(value, indicator)
     assert said in refused.value.what.vi
     assert str(refused.value) == refused.value.what.en
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "remedy"),
+    [
+        (
+            Fraction("1.712"),
+            "1,712 phải là số nguyên.",
+            "Nếu là 1.712 (1 nghìn 712), hãy ghi 1712.",
+        ),
+        (Fraction("3.1"), "3,1 phải là số nguyên.", "Nếu là 3.100 (3 nghìn 100), hãy ghi 3100."),
+        (Fraction("0.5"), "0,5 phải là số nguyên.", "Hãy ghi số nguyên."),
+        (Fraction("2.00005"), "2,00005 phải là số nguyên.", "Hãy ghi số nguyên."),
+        ("1,5", "1,5 phải là số nguyên.", "Nếu là 1.500 (1 nghìn 500), hãy ghi 1500."),
+        ("-3", "số lượng không thể nhỏ hơn 0.", "Hãy ghi 0 hoặc số nguyên dương."),
+    ],
+)
+def test_whole_things_are_not_counted_in_fractions_or_below_nothing(
+    value: CellValue, said: str, remedy: str
+) -> None:
+    with pytest.raises(FigureRefused) as refused:
+        figure_of(value, HOUSEHOLDS)
+    assert refused.value.what.vi == said
+    assert refused.value.remedy is not None and refused.value.remedy.vi == remedy
+
+
+def test_whole_things_may_be_counted_in_thousands() -> None:
+    assert figure_of("1.712", HOUSEHOLDS).value == 1712
+    assert figure_of(Fraction(0), HOUSEHOLDS).value == 0
+
+
+def test_a_date_in_place_of_a_number_is_told_with_what_to_do() -> None:
+    with pytest.raises(FigureRefused) as refused:
+        figure_of(date(2026, 3, 5), RATE)
+    assert refused.value.remedy is not None and "định dạng ô" in refused.value.remedy.vi
 
 
 def test_a_grade_that_is_near_is_suggested_beside_the_list() -> None:

@@ -63,6 +63,8 @@ class Indicator:
     grades: tuple[str, ...] = ()
     when_blank: WhenBlank = WhenBlank.MISSING
     reference: str = ""
+    whole: bool = False
+    """A count of whole things (persons, cases, documents): a figure is whole, and never below 0."""
 
     @code.validator
     def _is_a_name(self, _: object, code: str) -> None:
@@ -74,3 +76,5 @@ class Indicator:
             raise ValueError(f"{self.code}: grades go with the kind 'grade', and only with it")
         if repeated(self.grades, str.casefold):
             raise ValueError(f"{self.code}: a grade stands twice")
+        if self.whole and self.kind is not ValueKind.NUMBER:
+            raise ValueError(f"{self.code}: only a number can be whole")

@@ -186,6 +186,13 @@ def as_integer(value: object) -> int:
     return value
 
 
+def as_boolean(value: object) -> bool:
+    """True or false, written as such."""
+    if not isinstance(value, bool):
+        raise unexpected("true hoặc false", "true or false", value)
+    return value
+
+
 def as_places(value: object) -> int:
     """A number of decimal places."""
     places = as_integer(value)

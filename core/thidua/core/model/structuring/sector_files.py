@@ -18,6 +18,7 @@ from thidua.core.model.indicator import (
 from thidua.core.model.plain_table import PlainTable
 from thidua.core.model.plain_values import (
     NotRead,
+    as_boolean,
     as_code,
     as_expression,
     as_integer,
@@ -112,6 +113,7 @@ def _indicator(table: PlainTable) -> Indicator:
     code = table.need("code", as_indicator_code, f"unreadable_{table.position}")
     kind = table.read("kind", one_of(ValueKind), ValueKind.NUMBER)
     grades = table.values("grades", as_code)
+    whole = table.read("whole", as_boolean, False)
     indicator = Indicator(
         code=code,
         title=table.need_title("title", code),
@@ -119,9 +121,14 @@ def _indicator(table: PlainTable) -> Indicator:
         direction=table.read("direction", one_of(Direction), Direction.HIGHER),
         when_blank=table.read("when_blank", one_of(WhenBlank), WhenBlank.MISSING),
         reference=table.read("reference", as_note, ""),
+        whole=whole and kind is ValueKind.NUMBER,
     )
     table.close()
     _refuse_bad_grades(table, kind, grades)
+    if whole and kind is not ValueKind.NUMBER:
+        table.note(
+            Text("Chỉ số lượng mới là số nguyên (whole).", "Only a number can be whole."), "whole"
+        )
     if kind is ValueKind.GRADE and (not grades or repeated(grades, str.casefold)):
         return indicator
     return evolve(indicator, kind=kind, grades=grades if kind is ValueKind.GRADE else ())

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from thidua.core.exact.figure import Figure
 from thidua.core.model.indicator import Indicator, ValueKind
-from thidua.core.text.bilingual import Text
+from thidua.core.text.bilingual import LANGUAGES, Text
 from thidua.core.text.dates import DateRefused, days_since_epoch, read_date
 from thidua.core.text.fault import Fault
 from thidua.core.text.measures import conversion, read_figure
 from thidua.core.text.names import matching_key, nearest
+from thidua.core.text.number_format import format_number
 from thidua.core.text.numbers import NumberRefused, fits_record, read_plain
 from thidua.core.workspace.intake.sheets import Record
 from thidua.core.workspace.readers import CellValue
@@ -67,14 +68,21 @@ def figure_of(value: CellValue, indicator: Indicator, measure: str = "") -> Figu
         return Figure(Fraction(_yes_or_no(_word(value))))
     if isinstance(value, date):
         raise FigureRefused(
-            Text("đây là ngày tháng, cần một con số.", "this is a date, a number is needed.")
+            Text("đây là ngày tháng, cần một con số.", "this is a date, a number is needed."),
+            Text(
+                "Hãy đổi định dạng ô thành Số (Number), rồi ghi lại con số.",
+                "Format the cell as a number, then write the number again.",
+            ),
         )
     try:
         stated = _stated(value, measure or indicator.unit.vi)
         scale = conversion(measure, indicator.unit.vi) if measure else 1
     except NumberRefused as refused:
         raise FigureRefused(refused.message) from refused
-    return _fitting(Figure(stated.value * scale, stated.bound))
+    figure = _fitting(Figure(stated.value * scale, stated.bound))
+    if indicator.whole:
+        _refuse_uncountable(figure.value)
+    return figure
 
 
 def points_of(value: CellValue) -> Fraction:
@@ -109,6 +117,35 @@ def _fitting(figure: Figure) -> Figure:
             ),
         )
     return figure
+
+
+def _refuse_uncountable(count: Fraction) -> None:
+    """Refuse a count of whole things below 0 or with a fraction, which may be a lost thousand."""
+    if count < 0:
+        raise FigureRefused(
+            Text("số lượng không thể nhỏ hơn 0.", "a count cannot be below 0."),
+            Text("Hãy ghi 0 hoặc số nguyên dương.", "Write 0 or a positive whole number."),
+        )
+    if count.denominator == 1:
+        return
+    shown = {language: format_number(count, language) for language in LANGUAGES}
+    raise FigureRefused(
+        Text(f"{shown['vi']} phải là số nguyên.", f"{shown['en']} must be a whole number."),
+        _lost_thousand(count) or Text("Hãy ghi số nguyên.", "Write a whole number."),
+    )
+
+
+def _lost_thousand(count: Fraction) -> Text | None:
+    """What to write if the mark of thousands was taken for a decimal one: 1.712 for 1712."""
+    meant = count * 1000
+    if meant.denominator != 1 or count < 1:
+        return None
+    written = format_number(meant, "vi")
+    return Text(
+        f"Nếu là {written} ({count.numerator // count.denominator} nghìn"
+        f" {int(meant) % 1000:03d}), hãy ghi {int(meant)}.",
+        f"If {format_number(meant, 'en')} is meant, write {int(meant)}.",
+    )
 
 
 def _word(value: CellValue) -> str:
