@@ -11,7 +11,7 @@ from thidua.core.exact.figure import Bound
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, ObservationKind, Place
 from thidua.core.model.period import Span
-from thidua.core.text.bilingual import LANGUAGES
+from thidua.core.text.bilingual import LANGUAGES, Text
 from thidua.core.text.fault import Fault, Refused
 from thidua.core.workspace.intake.results import ImportScope, ResultImport, read_results
 from thidua.core.workspace.readers import Cell, Row, Table
@@ -207,6 +207,25 @@ def test_a_unit_may_be_merged_over_its_rows_but_no_value(scope: ImportScope) -> 
     without = Row(3, (*below.cells[:2], Cell(Fraction(7), "C3")))
     taken = read((Table("", (heads, row, without)),), scope)
     assert [item.unit for item in taken.observations] == ["ncc", "ncc"]
+
+
+def test_a_bare_number_below_one_is_asked_about_where_per_cent_are_counted(
+    scope: ImportScope,
+) -> None:
+    rate = Indicator("rate", Text("Tỷ lệ", "Share"), Text("%", "%"))
+    known = evolve(scope, indicators={**scope.indicators, "rate": rate})
+    heading = Row(1, cells(1, "unit", "indicator", "value"))
+
+    def read_one(value: str | Fraction, indicator: str = "rate") -> tuple[Fault, ...]:
+        row = Row(2, cells(2, "ncc", indicator, value))
+        return read((Table("Bảng", (heading, row)),), known).doubts
+
+    for value in ("0,95", Fraction(0), Fraction(1), Fraction("-0.5")):
+        assert read_one(value) == ()
+    assert read_one(Fraction("0.95"), "jobs") == ()
+    (doubt,) = read_one(Fraction("0.95"))
+    assert (cell_of(doubt), doubt.what.vi) == ("C2", "0,95 % có phải là 95 %?")
+    assert doubt.remedy is not None and doubt.remedy.en.startswith("If so, write 95 ")
 
 
 def test_hidden_rows_and_computed_values_are_counted(scope: ImportScope) -> None:

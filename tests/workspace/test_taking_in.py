@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 from thidua.core.model.cluster import Membership
 from thidua.core.model.contribution import Check, Severity
@@ -36,7 +37,7 @@ from thidua.core.workspace.intake.taking_in import (
     take_in_results,
     take_in_units,
 )
-from thidua.core.workspace.readers import Reader, Table
+from thidua.core.workspace.readers import Cell, Reader, Row, Table
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Desk, Sheets
@@ -259,3 +260,14 @@ def test_judged_points_are_taken_in(desk: "Desk", sheets: "Sheets") -> None:
     with reading(desk.engine) as connection:
         (batch,) = load_imports(connection)
     assert (batch.subject, batch.read, batch.stored) == ("judged", 2, 1)
+
+
+def test_a_doubtful_figure_is_told_and_taken_in(desk: "Desk", scope: ImportScope) -> None:
+    rate = Indicator("rate", Text("Tỷ lệ", "Share"), Text("%", "%"))
+    known = evolve(scope, indicators={"rate": rate})
+    heading = Row(1, tuple(Cell(word, "A1") for word in ("unit", "indicator", "value")))
+    row = Row(2, (Cell("ncc", "A2"), Cell("rate", "B2"), Cell(Fraction("0.5"), "C2")))
+    source = file((Table("Bảng", (heading, row)),))
+    taken = take_in_results(desk.engine, source, known, "an")
+    assert taken.stored == Stored(new=1)
+    assert [item.what.en for item in taken.warnings] == ["is 0.5 % meant to be 50 %?"]

@@ -1,8 +1,11 @@
 """What is said of a row of results that cannot be taken in."""
 
+from fractions import Fraction
+
 from thidua.core.model.observation import Place
-from thidua.core.text.bilingual import Text
+from thidua.core.text.bilingual import LANGUAGES, Text
 from thidua.core.text.fault import Fault
+from thidua.core.text.number_format import format_number
 
 
 def unknown_unit(unit: str, place: Place | None, where: str, near: Text | None) -> Fault:
@@ -73,4 +76,19 @@ def stands_twice(unit: str, indicator: str, where: str) -> Fault:
         ),
         where,
         Text("Hãy giữ một dòng.", "Keep one of the rows."),
+    )
+
+
+def small_share(value: Fraction, where: str) -> Fault:
+    """A bare 0.95 in the place of a percentage, which a spreadsheet may show as 95 %."""
+    vi, en = (
+        [format_number(share, language) for share in (value, value * 100)] for language in LANGUAGES
+    )
+    return Fault(
+        Text(f"{vi[0]} % có phải là {vi[1]} %?", f"is {en[0]} % meant to be {en[1]} %?"),
+        where,
+        Text(
+            f"Nếu phải, hãy ghi {vi[1]} rồi nhập lại tệp; nếu không, không cần làm gì.",
+            f"If so, write {en[1]} and import the file again; if not, leave it as it is.",
+        ),
     )

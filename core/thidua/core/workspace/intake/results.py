@@ -4,7 +4,8 @@ A row is one figure of one unit. A blank value is nothing reported, never zero; 
 a fault; a text that could be two numbers is asked back, never guessed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -76,6 +77,8 @@ class ResultImport:
     """Values that a formula of the file has computed, taken as last saved."""
     elsewhere: int = 0
     """Figures of another span than the period's: they are kept, and count in no other period."""
+    doubts: tuple[Fault, ...] = ()
+    """Figures that may not be what was meant; they are taken in all the same."""
 
     @property
     def entries(self) -> int:
@@ -122,6 +125,7 @@ def read_results(file: str, tables: Sequence[Table], scope: ImportScope) -> Resu
         count_hidden(records),
         computed=sum(record.cell("value").computed for record, _ in read),
         elsewhere=sum(scope.span not in (None, item.span) for item in observations),
+        doubts=tuple(_small_shares(read, scope)),
     )
 
 
@@ -203,6 +207,17 @@ def _span(record: Record, scope: ImportScope, faults: list[Fault]) -> Span | Non
     if scope.layer is not Layer.SELF and Span(start, end) != scope.span:
         faults.append(result_faults.other_span(record.place("from")))
     return Span(start, end)
+
+
+def _small_shares(
+    read: Sequence[tuple[Record, Observation]], scope: ImportScope
+) -> Iterator[Fault]:
+    """Bare numbers between 0 and 1 where per cent are counted: 0.95 may stand for 95 %."""
+    for record, item in read:
+        value = record.cell("value").value
+        measure = item.measure or scope.indicators[item.indicator].unit.vi
+        if measure.startswith("%") and isinstance(value, Fraction) and 0 < value < 1:
+            yield result_faults.small_share(value, record.place("value"))
 
 
 def _twice(read: Sequence[tuple[Record, Observation]]) -> list[Fault]:

@@ -162,7 +162,8 @@ def take_in_results(
 ) -> TakenIn[ResultImport]:
     """Import results; Refused where a check says that a figure cannot be true."""
     content = read_results(file.name, file.tables, scope)
-    warnings = refuse_implausible(engine, checks, content.observations, scope)
+    implausible = refuse_implausible(engine, checks, content.observations, scope)
+    warnings = (*content.doubts, *implausible)
 
     def store(connection: Connection, number: int) -> Stored:
         return save_observations(connection, content.observations, actor, now(), batch=number)
