@@ -274,6 +274,28 @@ def test_a_criterion_may_not_concern_a_unit(desk: "Desk") -> None:
     assert "Có phải là" in desk.refused(*entry, "LS-1", *REASON, *PLACE)
 
 
+def test_a_decision_is_withdrawn(desk: "Desk") -> None:
+    entry = ("ncc", "LS-36", *REASON, *PLACE)
+    part = ("ncc", "LS-36.2", *REASON, *PLACE)
+    desk.done("result", "not-applicable", *entry)
+    said = desk.refused("result", "judge", "ncc", "LS-36.2", "5", *REASON, *PLACE)
+    command = "thidua result withdraw ncc LS-36 --cluster phong --period 2026 --layer self"
+    assert command in " ".join(said.split())
+    printed = desk.done("result", "withdraw", *entry)
+    assert printed == "ncc: tiêu chí LS-36 (tự chấm): đã rút quyết định không áp dụng.\n"
+    desk.done("result", "judge", "ncc", "LS-36.2", "12,5", *REASON, *PLACE)
+    assert "--layer self" in desk.refused("result", "withdraw", *part, "--layer", "council")
+    printed = desk.done("result", "withdraw", *part, "--lang", "en")
+    assert printed == "ncc: criterion LS-36.2 (self-score): withdrawn: judged points 12.5.\n"
+
+
+def test_points_and_an_exemption_are_withdrawn_at_once(desk: "Desk") -> None:
+    desk.done("result", "judge", "ncc", "LS-01", "1", *REASON, *PLACE)
+    desk.done("result", "not-applicable", "ncc", "LS-01", *REASON, *PLACE)
+    printed = desk.done("result", "withdraw", "ncc", "LS-01", *REASON, *PLACE)
+    assert "đã rút điểm chấm 1 và quyết định không áp dụng." in printed
+
+
 def test_judged_points_come_in_a_file_too(desk: "Desk") -> None:
     file = desk.folder / "cham.csv"
     with file.open("w", encoding="utf-8-sig", newline="") as lines:
@@ -302,6 +324,7 @@ def test_a_final_period_takes_nothing_more(desk: "Desk") -> None:
         ("set", "ncc", "jobs_created", "5", *REASON, "--period", "2026"),
         ("judge", "ncc", "LS-36.2", "5", *REASON, *PLACE),
         ("not-applicable", "ncc", "LS-01", *REASON, *PLACE),
+        ("withdraw", "ncc", "LS-01", *REASON, *PLACE),
     ):
         assert "đã chốt" in desk.refused("result", *command)
 

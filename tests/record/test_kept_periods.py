@@ -89,8 +89,24 @@ def test_a_period_does_not_change_its_days(connection: Connection, world: "World
     with pytest.raises(Refused) as caught:
         begin(connection, world, year(2024, "2025"), opened("2025"))
     (fault,) = caught.value.faults
-    assert fault.what.vi == "Kỳ này đã mở với thời gian từ 01/01/2025 đến 31/12/2025."
-    assert fault.what.en == "This period is already open, from 01/01/2025 to 31/12/2025."
+    assert fault.what.vi == (
+        "Kỳ này đã mở với thời gian từ 01/01/2025 đến 31/12/2025, loại “year”."
+    )
+    assert fault.what.en == (
+        "This period is already open, from 01/01/2025 to 31/12/2025, as a “year”."
+    )
+
+
+def test_a_period_does_not_change_its_kind(connection: Connection, world: "World") -> None:
+    movement = evolve(world.period(), kind=PeriodKind.MOVEMENT)
+    save_clusters(connection, [Cluster("k2", "Cụm số 2", "so")])
+    with pytest.raises(Refused) as caught:
+        begin(connection, world, movement, opened("2025", "k2"))
+    (fault,) = caught.value.faults
+    assert fault.place == "2025"
+    assert "loại “year”" in fault.what.vi
+    assert "as a “year”" in fault.what.en
+    assert load_opened(connection, cluster="k2") == ()
 
 
 def test_a_final_period_takes_no_further_cluster(connection: Connection, world: "World") -> None:

@@ -21,6 +21,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 from thidua.core.workspace import deciding
 from thidua.core.workspace.cases import OpenCluster
+from thidua.core.workspace.withdrawing import Matter, withdraw
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Desk
@@ -136,3 +137,96 @@ def test_nothing_is_decided_in_a_final_period(desk: "Desk", shown: OpenCluster) 
         deciding.exempt(desk.engine, final, exemption, "an")
     with pytest.raises(Refused, match="is final"):
         deciding.decide_standing(desk.engine, final, standing, "an")
+
+
+# --- withdrawals ---------------------------------------------------------------------------------
+
+
+def matter(shown: OpenCluster, criterion: str, layer: Layer = Layer.APPRAISED) -> Matter:
+    return Matter("ncc", criterion, shown.place, layer)
+
+
+def test_judged_points_are_withdrawn(desk: "Desk", shown: OpenCluster) -> None:
+    points = judged(shown, "A4", "4.5")
+    deciding.judge(desk.engine, shown, points, "an")
+    deciding.judge(desk.engine, shown, evolve(points, unit="vl"), "an")
+    deciding.judge(desk.engine, shown, evolve(points, criterion="A1"), "an")
+    deciding.judge(desk.engine, shown, evolve(points, layer=Layer.COUNCIL), "an")
+    found = withdraw(desk.engine, shown, matter(shown, "A4"), "Nhầm đơn vị", "bình")
+    assert [item.points for item in found.judged] == [Fraction("4.5")]
+    assert found.not_applicable == ()
+    left = desk.cluster().recorded.judged
+    assert {(item.unit, item.criterion, item.layer) for item in left} == {
+        ("vl", "A4", Layer.APPRAISED),
+        ("ncc", "A1", Layer.APPRAISED),
+        ("ncc", "A4", Layer.COUNCIL),
+    }
+
+
+def test_points_and_an_exemption_are_withdrawn_together(desk: "Desk", shown: OpenCluster) -> None:
+    exempt = NotApplicable("ncc", "A4", shown.place, Layer.APPRAISED, "Không tổ chức")
+    deciding.judge(desk.engine, shown, judged(shown, "A4", "4"), "an")
+    deciding.exempt(desk.engine, shown, exempt, "an")
+    found = withdraw(desk.engine, shown, matter(shown, "A4"), "Làm lại", "an")
+    assert (len(found.judged), len(found.not_applicable)) == (1, 1)
+    assert desk.cluster().recorded.judged == ()
+    assert desk.cluster().recorded.not_applicable == ()
+
+
+def test_where_nothing_holds_the_layers_that_hold_something_are_named(
+    desk: "Desk", shown: OpenCluster
+) -> None:
+    with pytest.raises(Refused) as refused:
+        withdraw(desk.engine, shown, matter(shown, "A4"), "Nhầm", "an")
+    (fault,) = refused.value.faults
+    assert "ở lớp thẩm định" in fault.what.vi
+    assert fault.remedy is None
+    exempt = NotApplicable("ncc", "A4", shown.place, Layer.SELF, "Không tổ chức")
+    deciding.judge(desk.engine, shown, evolve(judged(shown, "A4", "4"), layer=Layer.COUNCIL), "an")
+    deciding.exempt(desk.engine, shown, exempt, "an")
+    with pytest.raises(Refused) as refused:
+        withdraw(desk.engine, shown, matter(shown, "A4"), "Nhầm", "an")
+    (fault,) = refused.value.faults
+    assert fault.remedy == Text(
+        "Có quyết định ở lớp: tự chấm (--layer self), hội đồng (--layer council).",
+        "Layers that hold one: self-score (--layer self), council (--layer council).",
+    )
+
+
+def test_nothing_is_withdrawn_twice(desk: "Desk", shown: OpenCluster) -> None:
+    deciding.judge(desk.engine, shown, judged(shown, "A4", "4"), "an")
+    withdraw(desk.engine, shown, matter(shown, "A4"), "Nhầm", "an")
+    with pytest.raises(Refused, match="neither judged points nor"):
+        withdraw(desk.engine, shown, matter(shown, "A4"), "Nhầm", "an")
+
+
+def test_a_withdrawal_has_a_reason_a_known_criterion_and_an_open_period(
+    desk: "Desk", shown: OpenCluster
+) -> None:
+    final = evolve(shown, period=evolve(shown.period, state=PeriodState.FINAL))
+    deciding.judge(desk.engine, shown, judged(shown, "A4", "4"), "an")
+    with pytest.raises(Refused, match="a reason is missing"):
+        withdraw(desk.engine, shown, matter(shown, "A4"), " ", "an")
+    with pytest.raises(Refused, match="Did you mean “A4”"):
+        withdraw(desk.engine, shown, matter(shown, "A4x"), "Nhầm", "an")
+    with pytest.raises(Refused, match="is final"):
+        withdraw(desk.engine, final, matter(shown, "A4"), "Nhầm", "an")
+    assert len(desk.cluster().recorded.judged) == 1
+
+
+def test_what_does_not_apply_is_not_judged_in_the_same_layer(
+    desk: "Desk", shown: OpenCluster
+) -> None:
+    exempt = NotApplicable("ncc", "A4", shown.place, Layer.APPRAISED, "Không tổ chức")
+    deciding.exempt(desk.engine, shown, exempt, "an")
+    with pytest.raises(Refused) as refused:
+        deciding.judge(desk.engine, shown, judged(shown, "A4", "4"), "an")
+    (fault,) = refused.value.faults
+    command = "thidua result withdraw ncc A4 --cluster phong --period 2026 --layer appraised"
+    assert fault.remedy is not None
+    assert command in fault.remedy.vi and command in fault.remedy.en
+    deciding.judge(desk.engine, shown, judged(shown, "A1", "4"), "an")
+    deciding.judge(desk.engine, shown, evolve(judged(shown, "A4", "4"), unit="vl"), "an")
+    deciding.judge(desk.engine, shown, evolve(judged(shown, "A4", "3"), layer=Layer.COUNCIL), "an")
+    withdraw(desk.engine, shown, matter(shown, "A4"), "Có tổ chức", "an")
+    deciding.judge(desk.engine, shown, judged(shown, "A4", "4"), "an")

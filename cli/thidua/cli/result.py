@@ -7,7 +7,7 @@ import click
 
 from thidua.cli.bilingual_commands import Group, command, option, say
 from thidua.cli.place_options import cluster_option, period_option
-from thidua.cli.result_entries import judge, not_applicable, set_figure
+from thidua.cli.result_entries import judge, not_applicable, set_figure, withdraw
 from thidua.cli.result_importing import import_judged, import_results
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
@@ -75,5 +75,6 @@ result: Any = Group(
         set_figure,
         judge,
         not_applicable,
+        withdraw,
     ],
 )

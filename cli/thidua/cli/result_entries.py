@@ -1,4 +1,4 @@
-"""``thidua result set``, ``judge``, ``not-applicable``: single entries, each with its reason."""
+"""``thidua result set``, ``judge``, ``not-applicable``, ``withdraw``: each with its reason."""
 
 import re
 from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from thidua.core.model.indicator import Indicator
     from thidua.core.model.observation import Layer, Observation
     from thidua.core.text.bilingual import Language
+    from thidua.core.workspace.withdrawing import Withdrawn
 
 reason_option = option(
     "--reason", vi="Lý do, văn bản.", en="Reason, document.", metavar="TEXT", required=True
@@ -196,3 +197,56 @@ def not_applicable(
             )
         )
     )
+
+
+@command(
+    "Rút lại điểm chấm, hoặc việc ghi không áp dụng, của một tiêu chí.",
+    "Withdraw judged points, or that a criterion does not concern a unit.",
+    "withdraw",
+)
+@click.argument("unit")
+@click.argument("criterion")
+@reason_option
+@cluster_option
+@period_option
+@layer_option
+@with_session
+def withdraw(
+    session: Session,
+    unit: str,
+    criterion: str,
+    reason: str,
+    cluster: str,
+    period: str,
+    layer: str | None,
+) -> None:
+    from thidua.core.workspace import withdrawing
+    from thidua.core.workspace.views.wording import LAYER_WORDS
+
+    shown = session.open_cluster(cluster, period)
+    matter = withdrawing.Matter(unit, criterion, shown.place, _layer(layer))
+    found = withdrawing.withdraw(session.engine, shown, matter, reason, session.actor)
+    words = LAYER_WORDS[matter.layer]
+    taken = _withdrawn(found)
+    click.echo(
+        say(
+            Text(
+                f"{unit}: tiêu chí {criterion} ({words.vi}): đã rút {taken.vi}.",
+                f"{unit}: criterion {criterion} ({words.en}): withdrawn: {taken.en}.",
+            )
+        )
+    )
+
+
+def _withdrawn(found: "Withdrawn") -> Text:
+    """``điểm chấm 12,5``, ``quyết định không áp dụng``, or both."""
+    from thidua.core.text.number_format import format_number
+
+    def words(language: "Language") -> str:
+        points = Text("điểm chấm", "judged points").in_language(language)
+        entry = Text("quyết định không áp dụng", "the not-applicable entry").in_language(language)
+        judged = [f"{points} {format_number(it.points, language)}" for it in found.judged]
+        joint = Text(" và ", " and ").in_language(language)
+        return joint.join([*judged, *(entry for _ in found.not_applicable)])
+
+    return Text(words("vi"), words("en"))

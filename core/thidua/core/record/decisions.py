@@ -1,11 +1,13 @@
 """What people decide of a member in a cluster and period: points, exemptions, standings.
 
-Each is kept for ever; of several on the same matter the latest holds.
+Each is kept for ever; of several on the same matter the latest holds. Points and exemptions can be
+withdrawn: a further revision says so, and then nothing holds until the matter is decided anew.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from attrs import evolve
 from sqlalchemy import Connection
 
 from thidua.core.model.observation import JudgedPoints, NotApplicable, Place, StandingDecision
@@ -24,9 +26,13 @@ from thidua.core.record.stored import Stored
 
 _MEMBER = ("period", "cluster", "unit")
 _JUDGED = Kept(
-    tables.judged_points, (*_MEMBER, "criterion", "layer"), ("points", "reason", "illustrative")
+    tables.judged_points,
+    (*_MEMBER, "criterion", "layer"),
+    ("points", "reason", "illustrative", "withdrawn"),
 )
-_NOT_APPLICABLE = Kept(tables.not_applicable, (*_MEMBER, "criterion", "layer"), ("reason",))
+_NOT_APPLICABLE = Kept(
+    tables.not_applicable, (*_MEMBER, "criterion", "layer"), ("reason", "withdrawn")
+)
 _STANDING = Kept(tables.standing_decision, _MEMBER, ("standing", "reason"))
 
 
@@ -45,8 +51,17 @@ def save_judged(
 
 def load_judged(connection: Connection, places: Collection[Place]) -> tuple[JudgedPoints, ...]:
     """The judged points that hold in the places, in every layer."""
-    query = current_rows(_JUDGED, in_places(tables.judged_points, places))
+    table = tables.judged_points
+    query = current_rows(_JUDGED, in_places(table, places), table.c.withdrawn == 0)
     return tuple(judged_points_of(row) for row in connection.execute(query))
+
+
+def withdraw_judged(
+    connection: Connection, entry: JudgedPoints, reason: str, actor: str, at: datetime
+) -> None:
+    """Take back points that :func:`load_judged` gave; they stay in the history."""
+    row = judged_points_values(evolve(entry, reason=reason), withdrawn=True)
+    append_revisions(connection, _JUDGED, [row], {"actor": actor, "at": at})
 
 
 def save_not_applicable(
@@ -66,8 +81,17 @@ def load_not_applicable(
     connection: Connection, places: Collection[Place]
 ) -> tuple[NotApplicable, ...]:
     """The entries that hold in the places, in every layer."""
-    query = current_rows(_NOT_APPLICABLE, in_places(tables.not_applicable, places))
+    table = tables.not_applicable
+    query = current_rows(_NOT_APPLICABLE, in_places(table, places), table.c.withdrawn == 0)
     return tuple(not_applicable_of(row) for row in connection.execute(query))
+
+
+def withdraw_not_applicable(
+    connection: Connection, entry: NotApplicable, reason: str, actor: str, at: datetime
+) -> None:
+    """Take back an entry that :func:`load_not_applicable` gave; it stays in the history."""
+    row = not_applicable_values(evolve(entry, reason=reason), withdrawn=True)
+    append_revisions(connection, _NOT_APPLICABLE, [row], {"actor": actor, "at": at})
 
 
 def save_standings(

@@ -195,8 +195,8 @@ def judged_points_of(row: Row[Any]) -> JudgedPoints:
     )
 
 
-def judged_points_values(judged: JudgedPoints) -> Values:
-    """Points that a person gave, as a row."""
+def judged_points_values(judged: JudgedPoints, *, withdrawn: bool = False) -> Values:
+    """Points that a person gave, as a row; ``withdrawn``: the row that takes them back."""
     return {
         "unit": judged.unit,
         **_place_values(judged.place),
@@ -205,6 +205,7 @@ def judged_points_values(judged: JudgedPoints) -> Values:
         "points": judged.points,
         "reason": judged.reason,
         "illustrative": int(judged.illustrative),
+        "withdrawn": int(withdrawn),
     }
 
 
@@ -221,14 +222,15 @@ def not_applicable_of(row: Row[Any]) -> NotApplicable:
     )
 
 
-def not_applicable_values(entry: NotApplicable) -> Values:
-    """A criterion that does not concern a unit, as a row."""
+def not_applicable_values(entry: NotApplicable, *, withdrawn: bool = False) -> Values:
+    """A criterion that does not concern a unit, as a row; ``withdrawn``: that takes it back."""
     return {
         "unit": entry.unit,
         **_place_values(entry.place),
         "criterion": entry.criterion,
         "layer": entry.layer.value,
         "reason": entry.reason,
+        "withdrawn": int(withdrawn),
     }
 
 

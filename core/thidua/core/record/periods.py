@@ -136,18 +136,20 @@ def _begin(connection: Connection, period: Period, actor: str, at: datetime) -> 
             place=period.code,
         )
     elif (held.span, held.kind) != (period.span, period.kind):
-        raise _other_span(held)
+        raise _differs(held)
 
 
-def _other_span(held: Period) -> Exception:
+def _differs(held: Period) -> Exception:
     start, end = held.span.start, held.span.end
     return refuse(
-        f"Kỳ này đã mở với thời gian từ {start:%d/%m/%Y} đến {end:%d/%m/%Y}.",
-        f"This period is already open, from {start:%d/%m/%Y} to {end:%d/%m/%Y}.",
+        f"Kỳ này đã mở với thời gian từ {start:%d/%m/%Y} đến {end:%d/%m/%Y},"
+        f" loại “{held.kind.value}”.",
+        f"This period is already open, from {start:%d/%m/%Y} to {end:%d/%m/%Y},"
+        f" as a “{held.kind.value}”.",
         place=held.code,
         remedy=Text(
-            "Hãy dùng đúng thời gian đó, hoặc đặt mã khác cho kỳ mới.",
-            "Give the same days, or another code to the new period.",
+            "Hãy dùng đúng thời gian và loại đó, hoặc đặt mã khác cho kỳ mới.",
+            "Give the same days and kind, or another code to the new period.",
         ),
     )
 

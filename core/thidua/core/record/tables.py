@@ -218,6 +218,15 @@ def _member_entries(name: str, key: tuple[str, ...], *items: SchemaItem) -> Tabl
     )
 
 
+def _withdrawn() -> tuple[SchemaItem, ...]:
+    """Whether a revision takes back what the one before it says."""
+    return (
+        _number("withdrawn"),
+        CheckConstraint("withdrawn IN (0, 1)", name="withdrawn"),
+        CheckConstraint("withdrawn = 0 OR revision > 1", name="withdrawal"),
+    )
+
+
 judged_points = _member_entries(
     "judged_points",
     ("criterion", "layer"),
@@ -225,11 +234,16 @@ judged_points = _member_entries(
     _text("layer"),
     Column("points", ExactDecimal, nullable=False),
     _number("illustrative"),
+    *_withdrawn(),
     CheckConstraint("illustrative IN (0, 1)", name="illustrative"),
 )
 
 not_applicable = _member_entries(
-    "not_applicable", ("criterion", "layer"), _text("criterion"), _text("layer")
+    "not_applicable",
+    ("criterion", "layer"),
+    _text("criterion"),
+    _text("layer"),
+    *_withdrawn(),
 )
 
 standing_decision = _member_entries("standing_decision", (), _text("standing"))

@@ -1,6 +1,6 @@
 """What people decide in a period: a figure by hand, judged points, exemptions, standings.
 
-Each decision carries its reason and stays for ever; the latest holds.
+Each decision carries its reason and stays for ever; the latest holds until it is withdrawn.
 """
 
 from fractions import Fraction
@@ -15,7 +15,12 @@ from thidua.core.model.observation import (
     StandingDecision,
 )
 from thidua.core.record.connection import writing
-from thidua.core.record.decisions import save_judged, save_not_applicable, save_standings
+from thidua.core.record.decisions import (
+    load_not_applicable,
+    save_judged,
+    save_not_applicable,
+    save_standings,
+)
 from thidua.core.record.observations import observation_history, save_observations
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
@@ -24,6 +29,7 @@ from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.clock import now
 from thidua.core.workspace.period_state import refuse_final
+from thidua.core.workspace.views.wording import LAYER_WORDS
 
 
 def decide_standing(
@@ -42,11 +48,21 @@ def judge(
     entry: JudgedPoints,
     actor: str,
 ) -> None:
-    """Store judged points; Refused outside the criterion's limits."""
+    """Store judged points; Refused outside the criterion's limits.
+
+    Also where the layer says that the criterion, or the whole that it is a part of, does not apply:
+    that would go on to hold.
+    """
     refuse_final(open_cluster.period)
     criterion = find_criterion(open_cluster, entry.unit, entry.criterion)
     refuse_all(points_faults(criterion, entry.points))
+    wholes = _with_wholes(open_cluster, criterion, entry.unit)
     with writing(engine) as connection:
+        refuse_all(
+            _does_not_apply(item)
+            for item in load_not_applicable(connection, [entry.place])
+            if (item.unit, item.layer) == (entry.unit, entry.layer) and item.criterion in wholes
+        )
         save_judged(connection, [entry], actor, now())
 
 
@@ -78,14 +94,7 @@ def given_reason(reason: str) -> str:
 
 def find_criterion(open_cluster: OpenCluster, unit: str, code: str) -> Criterion:
     """A counted criterion of a member's sets; Refused, with the nearest code, for another."""
-    member = open_cluster.member(unit)
-    parts = (part.set_for(member.sector) for part in open_cluster.scheme.parts)
-    known = {
-        item.criterion.code: item.criterion
-        for part in parts
-        if part is not None
-        for item in open_cluster.sets[part].criteria
-    }
+    known = _criteria_of(open_cluster, unit)
     if code not in known:
         near = nearest(code, known)
         raise refuse(
@@ -97,6 +106,48 @@ def find_criterion(open_cluster: OpenCluster, unit: str, code: str) -> Criterion
     if found.parent is not None and not isinstance(found.base, Judged):
         raise _part_of_another(found)
     return found
+
+
+def _criteria_of(open_cluster: OpenCluster, unit: str) -> dict[str, Criterion]:
+    member = open_cluster.member(unit)
+    parts = (part.set_for(member.sector) for part in open_cluster.scheme.parts)
+    return {
+        item.criterion.code: item.criterion
+        for part in parts
+        if part is not None
+        for item in open_cluster.sets[part].criteria
+    }
+
+
+def _with_wholes(open_cluster: OpenCluster, criterion: Criterion, unit: str) -> set[str]:
+    """The code of a criterion, and of each that it is a part of."""
+    known = _criteria_of(open_cluster, unit)
+    codes = {criterion.code}
+    while criterion.parent is not None:
+        criterion = known[criterion.parent]
+        codes.add(criterion.code)
+    return codes
+
+
+def _does_not_apply(entry: NotApplicable) -> Fault:
+    words = LAYER_WORDS[entry.layer]
+    command = (
+        f"thidua result withdraw {entry.unit} {entry.criterion} --cluster {entry.place.cluster}"
+        f" --period {entry.place.period} --layer {entry.layer.value} --reason"
+    )
+    return Fault(
+        Text(
+            f"tiêu chí “{entry.criterion}” đã được ghi là không áp dụng ở lớp {words.vi};"
+            " điểm chấm sẽ không được tính.",
+            f"criterion “{entry.criterion}” stands as not applicable in the layer {words.en};"
+            " the points would not count.",
+        ),
+        place=entry.unit,
+        remedy=Text(
+            f'Nếu tiêu chí vẫn áp dụng, hãy rút lại quyết định đó: {command} "…"',
+            f'If it does apply, withdraw that entry: {command} "…"',
+        ),
+    )
 
 
 def _part_of_another(criterion: Criterion) -> Refused:

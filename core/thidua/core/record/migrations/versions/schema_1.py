@@ -161,6 +161,13 @@ def _of_figures() -> tuple[SchemaItem, ...]:
     )
 
 
+def _of_withdrawals() -> tuple[SchemaItem, ...]:
+    return (
+        sa.CheckConstraint("withdrawn IN (0, 1)", name="withdrawn"),
+        sa.CheckConstraint("withdrawn = 0 OR revision > 1", name="withdrawal"),
+    )
+
+
 def _observations() -> None:
     figure = ["unit", "indicator", "kind", "span_start", "span_end"]
     _table(
@@ -212,12 +219,14 @@ def _judged_points() -> None:
         _text("layer"),
         _decimal("points"),
         _number("illustrative"),
+        _number("withdrawn"),
         _number("revision"),
         _text("reason"),
         _text("actor"),
         _text("at"),
         _key("id"),
         *_of_figures(),
+        *_of_withdrawals(),
         _of_a_member(),
         sa.UniqueConstraint(
             "period", "cluster", "unit", "criterion", "layer", "revision",
@@ -235,12 +244,14 @@ def _not_applicable() -> None:
         _text("cluster"),
         _text("criterion"),
         _text("layer"),
+        _number("withdrawn"),
         _number("revision"),
         _text("reason"),
         _text("actor"),
         _text("at"),
         _key("id"),
         _of_figures()[0],
+        *_of_withdrawals(),
         _of_a_member(),
         sa.UniqueConstraint(
             "period", "cluster", "unit", "criterion", "layer", "revision",
