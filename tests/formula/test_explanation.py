@@ -277,7 +277,7 @@ def test_a_literal_nothing_needs_no_words() -> None:
         ),
         (
             "floor(jobs / 2)",
-            "3 / 2 = 1,5, bỏ phần lẻ xuống → 1 điểm",
+            "3 / 2 = 1,5, làm tròn xuống → 1 điểm",
             "3 / 2 = 1.5, rounded down → 1 point",
         ),
         (
@@ -309,9 +309,9 @@ def test_a_function_inside_a_formula_has_its_own_line() -> None:
     lines = explained("2 * floor(jobs / 2) + max(min(floor(rate), 3), 1)", {"jobs": 3, "rate": 4})
     assert lines == [
         "Việc làm mới (kết quả): 3 người",
-        "3 / 2 = 1,5, bỏ phần lẻ xuống → 1",
+        "3 / 2 = 1,5, làm tròn xuống → 1",
         "Tỷ lệ hộ được cấp giấy (kết quả): 4 %",
-        "4, bỏ phần lẻ xuống → 4",
+        "4, làm tròn xuống → 4",
         "4, tối đa 3 → 3",
         "2 × 1 + 3 = 5 điểm",
     ]
@@ -462,6 +462,53 @@ def test_a_standard_formula_is_named_and_its_inputs_are_read_through() -> None:
     ]
     nameless = Labelled(LabelKind.FORMULA, "unknown", body)
     assert explained(nameless, {"jobs": 8})[0] == "Việc làm mới (kết quả): 8 người"
+
+
+def choice_in_formula(source: str) -> Labelled:
+    return Labelled(LabelKind.FORMULA, "ratio-capped", parse(source))
+
+
+def test_a_guard_of_a_formula_that_did_not_hold_is_left_out() -> None:
+    formula = choice_in_formula(f"0 if jobs.target == 0 else {RATIO}")
+    assert explained(formula, {"jobs": 125, "jobs.target": 100}) == [
+        "Cách tính: Theo tỷ lệ hoàn thành",
+        "Việc làm mới (mức giao): 100 người",
+        "Việc làm mới (kết quả): 125 người",
+        "125 / 100 = 125 %, giới hạn 100 % → 45 điểm",
+    ]
+    assert explained(formula, {"jobs.target": 0})[-1] == "Điều kiện 0 = 0 đúng → 0 điểm"
+    bands = choice_in_formula("3 if jobs >= 9 else 2 if jobs >= 5 else 1")
+    assert explained(bands, {"jobs": 6})[-1] == "Điều kiện 6 ≥ 5 đúng → 2 điểm"
+    assert explained(bands, {"jobs": 4})[-1] == "Điều kiện 4 ≥ 5 không đúng → 1 điểm"
+
+
+def test_a_condition_that_the_set_gives_to_a_formula_is_told() -> None:
+    given = Labelled(LabelKind.INPUT, "actual", parse("jobs if rate > 5 else jobs * 2"))
+    formula = Labelled(LabelKind.FORMULA, "ratio-capped", Arithmetic("/", given, number("4")))
+    assert "Điều kiện 3 > 5 không đúng" in explained(formula, {"jobs": 6, "rate": 3})
+
+
+def test_cases_of_one_point_are_counted_too() -> None:
+    cases = Call(Function.MAX, (parse("cases"), number("0")))
+    each = Labelled(LabelKind.ROW, "a1", cases)
+    assert explained(each, {"cases": 4})[-1] == "Dòng a1 (Bị khiếu nại): 4 lần × 1 = 4 điểm"
+    capped = Labelled(LabelKind.ROW, "a1", Call(Function.MIN, (cases, number("2"))))
+    assert explained(capped, {"cases": 4})[-1] == (
+        "Dòng a1 (Bị khiếu nại): 4 lần × 1 = 4, tối đa 2 → 2 điểm"
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "figures", "words"),
+    [
+        ("not given(jobs)", {"jobs": 1}, "Đã có số liệu “Việc làm mới (kết quả)”"),
+        ("given(jobs)", {}, "Chưa có số liệu “Việc làm mới (kết quả)”"),
+    ],
+)
+def test_a_question_for_figures_answered_no_is_told_as_what_is_so(
+    condition: str, figures: dict[str, str | int | Figure], words: str
+) -> None:
+    assert explained(condition, figures)[-1] == words
 
 
 # --- conditions -----------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 has no end the fraction stands beside its rounded value.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -50,6 +50,7 @@ from thidua.core.formula.tree import (
     GeometricMean,
     Interpolate,
     Judgement,
+    LabelKind,
     Labelled,
     Name,
     Negate,
@@ -90,7 +91,7 @@ def explain_trace(trace: Trace, language: Language, naming: Naming) -> tuple[str
     points, says whether the condition holds, or says why there is no answer. A literal 0 (no
     bonus, no deduction foreseen) has no lines.
     """
-    teller = _Teller(language, naming, _criterion(trace))
+    teller = _Teller(language, naming, _criterion(trace), frozenset(_formula_guards(trace, False)))
     if literal(trace) == 0:
         return ()
     if is_truth(trace.node):
@@ -106,13 +107,28 @@ def _criterion(trace: Trace) -> str:
     return trace.node.label if isinstance(trace.node, Labelled) else ""
 
 
+def _formula_guards(trace: Trace, inside: bool) -> Iterator[int]:
+    """The choices of formulas; what a set gives as an input, or as a row, is its own again."""
+    if isinstance(trace.node, Labelled):
+        inside = trace.node.kind is LabelKind.FORMULA
+    elif inside and isinstance(trace.node, Choose):
+        yield id(trace)
+    for child in trace.children:
+        yield from _formula_guards(child, inside)
+
+
 @frozen(eq=False)
 class _Teller:
     language: Language
     naming: Naming
     criterion: str
+    _guards: frozenset[int]
+    """The choices within formulas, by trace."""
     _told: dict[tuple[int, bool], Said] = field(factory=dict, init=False)
     """By trace and place: rows are shared between the parts of a criterion."""
+
+    def is_formula_guard(self, trace: Trace) -> bool:
+        return id(trace) in self._guards
 
     def say(self, vi: str, en: str) -> str:
         return vi if self.language == "vi" else en

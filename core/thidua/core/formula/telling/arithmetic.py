@@ -6,7 +6,7 @@ from attrs import evolve
 
 from thidua.core.exact.figure import Figure
 from thidua.core.formula.telling.amounts import exactly
-from thidua.core.formula.telling.clamps import Clamps, bare, clamps_of, literal
+from thidua.core.formula.telling.clamps import bare, clamps_of, literal
 from thidua.core.formula.telling.sentences import (
     PRODUCT,
     SUM,
@@ -124,16 +124,17 @@ def _cases(teller: Teller, left: Trace, right: Trace, in_row: bool) -> Said | No
         clamps = clamps_of(count)
         is_count = clamps is not None and clamps.is_at_least_zero and _is_name(clamps.inner)
         if in_row or is_count:
-            return _counted(teller, count, amount, clamps)
+            core = count if clamps is None else clamps.inner
+            return counted(teller, count, operand(teller.operand(amount), PRODUCT), core)
     return None
 
 
-def _counted(teller: Teller, count: Trace, amount: Trace, clamps: Clamps | None) -> Said:
-    cases, each = teller.settle(count), teller.operand(amount)
-    core = bare(count if clamps is None else clamps.inner).node
-    unit = teller.naming.unit(core, teller.language) if isinstance(core, Name) else ""
+def counted(teller: Teller, count: Trace, each: str, core: Trace) -> Said:
+    """ "3 lần × 0,5", or with the unit of the figure at the core of the count, "3 vụ × 0,5"."""
+    cases, node = teller.settle(count), bare(core).node
+    unit = teller.naming.unit(node, teller.language) if isinstance(node, Name) else ""
     times = teller.say("lần", "time" if cases.text == "1" else "times")
-    text = f"{cases.text} {unit or times} × {operand(each, PRODUCT)}"
+    text = f"{cases.text} {unit or times} × {each}"
     return Said(cases.lines, text, PRODUCT, computed=True)
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from thidua.core.formula.telling.amounts import exactly, percent_exactly, percent_with_rounding
+from thidua.core.formula.telling.arithmetic import counted
 from thidua.core.formula.telling.clamps import Clamp, Clamps, clamps_of, literal
 from thidua.core.formula.telling.sentences import Said, number_piece, value_words
 from thidua.core.formula.telling.teller import Teller
@@ -22,14 +23,17 @@ def tell_call(teller: Teller, trace: Trace, node: Call, in_row: bool) -> Said:
         case Function.MAX:
             return listed(teller, trace, teller.say("số lớn nhất trong", "the greatest of"))
         case Function.FLOOR:
-            return _worked(teller, trace, teller.say("bỏ phần lẻ xuống", "rounded down"))
+            return _worked(teller, trace, teller.say("làm tròn xuống", "rounded down"))
         case Function.ROUND:
             return _worked(teller, trace, _places(teller, trace.children[1]))
     return _power(teller, trace)
 
 
 def _limited(teller: Teller, trace: Trace, clamps: Clamps, in_row: bool) -> Said:
-    said = teller.tell(clamps.inner, in_row=in_row)
+    if in_row and clamps.counts_cases:
+        said = counted(teller, clamps.inner, "1", clamps.inner)
+    else:
+        said = teller.tell(clamps.inner, in_row=in_row)
     share = clamps.is_share and not in_row
     mentioned = [_limit(teller, one, share) for one in clamps.limits if _matters(one, share)]
     if not share and (said.plain or not mentioned) and not _any_bites(clamps):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from thidua.core.formula.trace import Known, Trace
-from thidua.core.formula.tree import Arithmetic, Call, Function, LabelKind, Labelled, Number
+from thidua.core.formula.tree import Arithmetic, Call, Function, LabelKind, Labelled, Name, Number
 
 
 @frozen
@@ -29,6 +29,13 @@ class Clamps:
     def is_at_least_zero(self) -> bool:
         """Whether the only limit is ``max(…, 0)``: a count of cases."""
         return [(one.function, one.limit) for one in self.limits] == [(Function.MAX, Fraction(0))]
+
+    @property
+    def counts_cases(self) -> bool:
+        """Whether a figure is held at 0 first: cases of one point each, whose 1 is not written."""
+        first = self.limits[0]
+        is_figure = isinstance(bare(self.inner).node, Name)
+        return is_figure and (first.function, first.limit) == (Function.MAX, Fraction(0))
 
     @property
     def is_share(self) -> bool:

@@ -48,6 +48,8 @@ class Condition:
 def verdict(teller: Teller, trace: Trace) -> Said:
     """A condition with whether it holds, as a sentence."""
     condition = tell_condition(teller, trace)
+    if trace.value is False and (contrary := _contrary(teller, trace.node)):
+        return Said(condition.lines, "", sentence=contrary)
     if isinstance(trace.value, Unknown):
         answer = teller.say("chưa xác định được", "is undecided")
     elif trace.value:
@@ -56,6 +58,16 @@ def verdict(teller: Teller, trace: Trace) -> Said:
         answer = teller.say("không đúng", "does not hold")
     words = teller.say("điều kiện", "condition")
     return Said(condition.lines, "", sentence=f"{words} {condition.text} {answer}")
+
+
+def _contrary(teller: Teller, node: Node) -> str:
+    """Of a question for reported figures that is answered no: what is so instead."""
+    match unlabelled(node):
+        case Given() as given:
+            return _given(teller, given, reported=False)
+        case Not(operand=inside) if isinstance(unlabelled(inside), Given):
+            return _given(teller, unlabelled(inside), reported=True)
+    return ""
 
 
 def verdict_lines(teller: Teller, trace: Trace) -> tuple[str, ...]:
@@ -144,9 +156,15 @@ def _given(teller: Teller, node: Node, *, reported: bool) -> str:
 
 
 def tell_choose(teller: Teller, trace: Trace, node: Choose, in_row: bool) -> Said:
-    """The condition, then the branch that it opened."""
+    """The condition, then the branch that it opened.
+
+    A guard of a formula that did not hold says nothing of the member, and is left out; a set's
+    own conditions are all told.
+    """
     condition, taken = trace.children
     asked, branch = verdict(teller, condition), teller.tell(taken, in_row=in_row)
+    if condition.value is False and teller.is_formula_guard(trace) and not branch.plain:
+        return with_lines(branch, asked.lines)
     if not (branch.plain or branch.conditional):
         return with_lines(branch, (*asked.lines, capitalised(asked.sentence or "")))
     sentence = "; ".join(filter(None, (asked.sentence, branch.sentence)))

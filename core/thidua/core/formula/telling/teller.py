@@ -20,6 +20,10 @@ class Teller(Protocol):
         """The code of the criterion that is explained; empty where the trace does not say."""
         ...
 
+    def is_formula_guard(self, trace: Trace) -> bool:
+        """Whether a choice was written in a formula, not in the set that uses it."""
+        ...
+
     def say(self, vi: str, en: str) -> str:
         """The words in the language of the explanation."""
         ...
