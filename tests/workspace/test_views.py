@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from thidua import standard
 from thidua.core.exact.figure import Bound
@@ -35,6 +36,7 @@ from thidua.core.text.bilingual import LANGUAGES, Language, Text
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.views.comparison import comparison_data, exact_text, exact_words
 from thidua.core.workspace.views.explanation import explanation_data
+from thidua.core.workspace.views.notices import notices_of
 from thidua.core.workspace.views.ranking import decimal_text, naming_of, ranking_data
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
@@ -186,6 +188,7 @@ def test_a_ranking_is_the_json_that_the_design_names() -> None:
         "digest": "abc",
         "provisional": False,
         "illustrative": False,
+        "outside_validity": [],
         "rows": [
             {
                 "unit": "b",
@@ -501,10 +504,10 @@ def test_judged_points_that_cannot_count_say_why() -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("vi", "không được giao"), ("en", "không được giao")],
+    [("vi", "Không áp dụng: không được giao"), ("en", "Does not apply: không được giao")],
 )
 def test_what_does_not_apply_gives_the_reason_of_the_entry(language: Language, words: str) -> None:
-    entry = NotApplicable("a", "I.1", HERE, Layer.APPRAISED, words)
+    entry = NotApplicable("a", "I.1", HERE, Layer.APPRAISED, "không được giao")
     shown = opened({"a": SCORED}, exempt=(entry,), judged=(judged("a", "II", "15"),))
     (cell,) = explained(shown, "a", language, "I.1")["criteria"]
     assert cell["explanation"] == [words]
@@ -514,8 +517,8 @@ def test_what_does_not_apply_gives_the_reason_of_the_entry(language: Language, w
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", "không áp dụng cho loại đơn vị này"),
-        ("en", "does not apply to this kind of unit"),
+        ("vi", "Không áp dụng cho loại đơn vị này"),
+        ("en", "Does not apply to this kind of unit"),
     ],
 )
 def test_what_does_not_apply_to_the_kind_of_unit_says_so(language: Language, words: str) -> None:
@@ -633,6 +636,7 @@ def test_a_comparison_lists_every_difference_and_the_gap(
         "first": "20",
         "second": "15",
         "gap": "5",
+        "absent_from": None,
     }
 
 
@@ -649,8 +653,36 @@ def test_criteria_of_one_code_in_two_sectors_sets_keep_their_own_titles() -> Non
     shown = bloc()
     found = compare(shown.score(), "u", "v")
     assert found is not None
-    titles = {line["title"] for line in comparison_data(shown, found, "vi")["lines"]}
-    assert {"X Tiêu chí ngành một", "X Tiêu chí ngành hai"} <= titles
+    lines = comparison_data(shown, found, "vi")["lines"]
+    absent = {line["title"]: line["absent_from"] for line in lines if line["code"] == "X"}
+    assert absent == {"X Tiêu chí ngành một": "second", "X Tiêu chí ngành hai": "first"}
+
+
+def test_a_comparison_says_what_its_points_rest_on() -> None:
+    units = {"a": "a=15 a.target=20 n=1 p=*0 s=1 t=3", "b": SCORED, "c": SCORED}
+    shown = opened(units, judged=tuple(judged(unit, "II", "15") for unit in units))
+    score = shown.score()
+    for pair, illustrative in ((("a", "b"), True), (("b", "c"), False)):
+        found = compare(score, *pair)
+        assert found is not None
+        data = comparison_data(shown, found, "vi")
+        assert (data["basis"], data["illustrative"]) == ("proposal", illustrative)
+    assert [text.vi for text in notices_of(shown, illustrative=True)] == [
+        "bảng điểm đề xuất, chưa cơ quan nào ban hành",
+        "số liệu minh hoạ",
+    ]
+    official = evolve(shown, opened=evolve(shown.opened, basis=Basis.OFFICIAL))
+    assert notices_of(official, illustrative=False) == ()
+
+
+def test_a_set_outside_its_validity_is_named_wherever_it_is_used() -> None:
+    table = TABLE.replace("points = 50", "points = 50\nvalid_from = 2027-01-01", 1)
+    shown = opened({"a": SCORED}, table, judged=(judged("a", "II", "15"),))
+    assert ranking_data(shown, shown.score(), "vi")["outside_validity"] == ["bang-diem"]
+    assert explained(shown, "a", "vi", "I.1")["outside_validity"] == ["bang-diem"]
+    assert [text.vi for text in notices_of(shown, illustrative=False)][1] == (
+        "Bảng điểm “Bảng điểm” không có hiệu lực trong kỳ này, được dùng vì đã gọi đích danh."
+    )
 
 
 @pytest.mark.parametrize(

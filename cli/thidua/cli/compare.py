@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.bilingual_commands import Misused, command, say
-from thidua.cli.output import Column, format_option, show_rows
+from thidua.cli.output import Column, format_option, show_notices, show_rows
 from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
@@ -35,6 +35,7 @@ def compare(
     shape: str,
 ) -> None:
     from thidua.core.workspace.views.comparison import comparison_data
+    from thidua.core.workspace.views.notices import notices_of
 
     if first == second:
         raise Misused(Fault(Text("cần hai đơn vị khác nhau.", "two different units are needed.")))
@@ -47,9 +48,15 @@ def compare(
     if shape == "table":
         rows = [{**row, **_numbers(session, row)} for row in rows]
     show_rows(rows, _columns(data), shape, say(Text("Chênh lệch điểm", "Difference")), data)
-    if shape == "table" and found.decided_by is not None:
-        from thidua.core.workspace.views.wording import tie_key_words
+    if shape == "table":
+        show_notices(notices_of(shown, illustrative=data["illustrative"]))
+        _show_deciding(found)
 
+
+def _show_deciding(found: "Comparison") -> None:
+    from thidua.core.workspace.views.wording import tie_key_words
+
+    if found.decided_by is not None:
         words = tie_key_words(found.decided_by)
         decided = Text(f"Bằng điểm; phân định bằng: {words.vi}.", f"A tie; decided by: {words.en}.")
         click.echo(say(decided))
@@ -100,5 +107,8 @@ def _numbers(session: Session, row: dict[str, Any]) -> dict[str, str]:
     from thidua.core.workspace.views.comparison import exact_words
 
     return {
-        key: exact_words(Fraction(row[key]), session.language) for key in ("first", "second", "gap")
+        key: "-"
+        if row.get("absent_from") == key
+        else exact_words(Fraction(row[key]), session.language)
+        for key in ("first", "second", "gap")
     }

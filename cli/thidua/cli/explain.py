@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from thidua.cli.bilingual_commands import command, option, say
-from thidua.cli.output import Column, format_option, show_rows
+from thidua.cli.output import Column, format_option, show_notices, show_rows
 from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
@@ -42,6 +42,7 @@ def explain(
 ) -> None:
     from thidua.core.workspace.deciding import find_criterion
     from thidua.core.workspace.views.explanation import explanation_data
+    from thidua.core.workspace.views.notices import notices_of
 
     shown = session.open_cluster(cluster, period)
     if criterion is not None:
@@ -51,6 +52,7 @@ def explain(
     if shape == "table":
         # What one criterion lacks stands in its own explanation.
         print_explanation(session, data if criterion is None else {**data, "reasons": []})
+        show_notices(notices_of(shown, illustrative=data["illustrative"]))
     else:
         show_rows(data["criteria"], CSV, shape, data=data)
 
@@ -83,10 +85,36 @@ def _what_counts(session: Session, cell: dict[str, Any]) -> list[str]:
 
 
 def _cell_head(session: Session, cell: dict[str, Any]) -> str:
-    points = _number(session, cell["counts"] if cell["points"] is None else cell["points"])
+    return f"{cell['code']} {cell['title']}: {achieved(session, cell)}"
+
+
+def achieved(session: Session, cell: dict[str, Any]) -> str:
+    """``40 trên 45``; of a criterion without points of its own, what it added or took."""
     maximum = _number(session, cell["maximum"])
-    of = say(Text("trên", "of"))
-    return f"{cell['code']} {cell['title']}: {points} {of} {maximum}"
+    if not cell["applies"]:
+        return _without_points(session, cell)
+    points = _number(session, cell["counts"] if cell["points"] is None else cell["points"])
+    if cell["points"] is None or cell["maximum"] != "0":
+        return f"{points} {say(Text('trên', 'of'))} {maximum}"
+    value = Fraction(cell["points"])
+    size = _number(session, str(abs(value)))
+    if value < 0:
+        return say(Text(f"trừ {size} điểm", f"{size} points deducted"))
+    if value == 0:
+        return say(Text("0 điểm", "0 points"))
+    cap = _number(session, cell["bonus_cap"])
+    most = say(Text(f" (tối đa {cap})", f" (at most {cap})")) if cell["bonus_cap"] else ""
+    return say(Text(f"thưởng {size} điểm", f"{size} bonus points")) + most
+
+
+def _without_points(session: Session, cell: dict[str, Any]) -> str:
+    """Of a criterion that does not apply: nothing, or the full points that its policy gives."""
+    if all(line["kind"] != "full-points" for line in cell["lines"]):
+        return say(Text("không áp dụng (không tính điểm)", "does not apply (not scored)"))
+    full = _number(session, cell["counts"])
+    return say(
+        Text(f"không áp dụng, tính đủ {full} điểm", f"does not apply, given its full {full} points")
+    )
 
 
 def _number(session: Session, text: str | None) -> str:

@@ -5,8 +5,9 @@ as a spreadsheet reads them, JSON in the forms that programs agree on (dates as 
 """
 
 import json
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -87,14 +88,16 @@ def _show_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> N
         writer.writerow([_csv_cell(row.get(column.key)) for column in columns])
 
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(/[0-9]+)?")
+"""A decimal, or the fraction of a number that has no end."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def _csv_cell(value: Any) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
     text = _json_value(value) if isinstance(value, Fraction) else _flat(value)
-    is_number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
+    is_risky = text.lstrip().startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if is_risky else text
 
 
 def _flat(value: Any) -> str:
@@ -116,6 +119,12 @@ def _flat(value: Any) -> str:
 
             return format_number(value, language())
     return str(value)
+
+
+def show_notices(notices: Iterable[Text]) -> None:
+    """Print what must be known beside a table, a line each."""
+    for notice in notices:
+        click.echo(f"! {say(notice)}")
 
 
 def show_table(

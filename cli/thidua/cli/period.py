@@ -1,16 +1,20 @@
 """``thidua period``: open, list, show."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.bilingual_commands import Group, command, say
-from thidua.cli.output import Column, format_option, show_rows
+from thidua.cli.output import Column, format_option, show_notices, show_rows
 from thidua.cli.period_opening import open_period
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from thidua.core.model.criteria import CriteriaSet
     from thidua.core.model.period import Period
 
 
@@ -82,12 +86,14 @@ def _row(period: "Period") -> dict[str, Any]:
 @format_option
 def show(session: Session, code: str, shape: str) -> None:
     from thidua.core.record.connection import reading
-    from thidua.core.record.periods import load_opened
+    from thidua.core.record.periods import load_opened, load_scheme
     from thidua.core.workspace.cases import find_period
 
     with reading(session.engine) as connection:
         period = find_period(connection, code)
         opened = load_opened(connection, period=code)
+        texts = {item.digest: load_scheme(connection, item.digest) for item in opened}
+    outside = {digest: _outside(session, text, period.span.end) for digest, text in texts.items()}
     rows = [
         {
             "code": item.place.cluster,
@@ -95,11 +101,33 @@ def show(session: Session, code: str, shape: str) -> None:
             "basis": item.basis,
             "members": len(item.members),
             "digest": item.digest,
+            "outside_validity": [source.code for source in outside[item.digest]],
         }
         for item in opened
     ]
     data = {**_row(period), "clusters": rows}
     show_rows(rows, CLUSTERS, shape, title=_title(period), data=data)
+    if shape == "table":
+        show_notices(_notices(outside.values()))
+
+
+def _outside(session: Session, text: str, day: date) -> "Sequence[CriteriaSet]":
+    """The sets of a frozen scheme that are used outside their validity."""
+    from thidua.core.model.freezing import thaw_scheme
+    from thidua.core.text.fault import Refused
+    from thidua.core.workspace.views.notices import outside_validity
+
+    try:
+        _, sets = thaw_scheme(text, session.formulas)
+    except Refused:  # a Python formula that has changed stops the ranking, not the list
+        return ()
+    return outside_validity(sets, day)
+
+
+def _notices(outside: "Iterable[Sequence[CriteriaSet]]") -> "Iterable[Text]":
+    from thidua.core.workspace.views.notices import validity_words
+
+    return validity_words(list({it.code: it for sources in outside for it in sources}.values()))
 
 
 def _title(period: "Period") -> str:

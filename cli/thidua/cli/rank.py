@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from thidua.cli.bilingual_commands import command, say
-from thidua.cli.output import Column, format_option, show_rows
+from thidua.cli.output import Column, format_option, show_notices, show_rows
 from thidua.cli.place_options import layer_of, layer_option, period_option
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
@@ -49,7 +49,8 @@ def rank(session: Session, cluster: str, period: str, layer: str | None, shape: 
         show_rows(data["rows"], CSV, shape)
     else:
         show_rows(words_of(shown, score, data), COLUMNS, shape, heading(shown, data), data)
-        _notices(data, shape)
+    if shape == "table":
+        _notices(shown, data)
 
 
 def heading(shown: Any, data: dict[str, Any]) -> str:
@@ -99,12 +100,14 @@ def first_of(reasons: list[str]) -> list[str]:
     return [*reasons[:REASONS_SHOWN], say(others)]
 
 
-def _notices(data: dict[str, Any], shape: str) -> None:
+def _notices(shown: Any, data: dict[str, Any]) -> None:
+    from thidua.core.workspace.views.notices import validity_notices
     from thidua.core.workspace.views.wording import ILLUSTRATIVE, PROVISIONAL
 
-    if shape != "table":
-        return
-    if data["provisional"]:
-        click.echo(f"! {say(PROVISIONAL)}")
-    if data["illustrative"]:
-        click.echo(f"! {say(ILLUSTRATIVE)}")
+    show_notices(
+        (
+            *validity_notices(shown),
+            *([PROVISIONAL] if data["provisional"] else []),
+            *([ILLUSTRATIVE] if data["illustrative"] else []),
+        )
+    )

@@ -108,7 +108,12 @@ def test_set_outside_its_validity_is_used_with_a_notice(desk: "Desk") -> None:
     answer = desk.run("period", "open", "2025", *asked)
     assert answer.code == 0
     assert answer.err.startswith("Lưu ý: Bảng điểm “Bảng điểm thi đua ngành Lao động")
-    assert "không có hiệu lực ngày 31/12/2025" in answer.err
+    assert "không có hiệu lực trong kỳ này, được dùng vì đã gọi đích danh." in answer.err
+    told = "! Bảng điểm “Bảng điểm thi đua ngành Lao động"
+    for shown in (("period", "show", "2025"), ("rank", "phong", "--period", "2025")):
+        assert any(line.startswith(told) for line in desk.done(*shown).splitlines())
+        said = json.loads(desk.done(*shown, "--format", "json"))
+        assert said.get("clusters", [said])[0]["outside_validity"] == ["labour-social-2026"]
     answer = desk.run("period", "open", "2024", *asked, "--lang", "en")
     assert answer.code == 1 or answer.err.startswith("Notice: Criteria set")
 

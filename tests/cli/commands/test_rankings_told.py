@@ -3,7 +3,12 @@
 import csv
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from thidua.cli.explain import achieved
+from thidua.cli.session import Session
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk
@@ -114,9 +119,10 @@ def test_line_of_rounding_makes_up_the_total(scored: "Desk", enter: Put) -> None
     enter("ncc", "tasks", "33.3333")  # 60 × 33.3333 / 100 = 19.99998
     lines = scored.done("explain", "ncc", *HERE).splitlines()
     assert lines[0] == "Phòng Người có công: 60 điểm, hạng 3"
-    assert lines[-1].endswith(": 0,00002")
+    assert lines[-2].endswith(": 0,00002")
+    assert lines[-1] == "! bảng điểm đề xuất, chưa cơ quan nào ban hành"
     lines = scored.done("explain", "ncc", *HERE, "--lang", "en").splitlines()
-    assert lines[-1].endswith(": 0.00002")
+    assert lines[-2].endswith(": 0.00002")
 
 
 def test_explanation_of_one_criterion(scored: "Desk") -> None:
@@ -151,6 +157,35 @@ def test_comparison_lines_add_up_to_the_gap(scored: "Desk") -> None:
     rows = [cells(line) for line in lines if line.startswith("│")]
     assert [row[1:] for row in rows] == [["60", "54", "6"], ["28", "30", "-2"], ["98", "94", "4"]]
     assert rows[0][0].endswith("Việc được giao") and rows[-1][0] == "Tổng điểm"
+    assert lines[-1] == "! bảng điểm đề xuất, chưa cơ quan nào ban hành"
+
+
+def cell(points: str | None, **other: Any) -> dict[str, Any]:
+    plain = {"maximum": "0", "applies": True, "bonus_cap": None, "counts": points, "lines": []}
+    return {**plain, "points": points, **other}
+
+
+FULL = {"kind": "full-points", "title": "", "points": "45"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (cell("40.5", maximum="45"), "40,5 trên 45"),
+        (cell(None, maximum="45"), "- trên 45"),
+        (cell("5", bonus_cap="15"), "thưởng 5 điểm (tối đa 15)"),
+        (cell("5"), "thưởng 5 điểm"),
+        (cell("-0.5"), "trừ 0,5 điểm"),
+        (cell("0"), "0 điểm"),
+        (cell(None, maximum="45", applies=False), "không áp dụng (không tính điểm)"),
+        (
+            cell(None, maximum="45", applies=False, counts="45", lines=[FULL]),
+            "không áp dụng, tính đủ 45 điểm",
+        ),
+    ],
+)
+def test_what_a_unit_has_of_a_criterion(shown: dict[str, Any], words: str) -> None:
+    assert achieved(Session(), shown) == words
 
 
 def test_comparison_for_programs(scored: "Desk") -> None:

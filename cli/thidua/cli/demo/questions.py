@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.bilingual_commands import say
-from thidua.cli.demo.tables import add, line, show, table_of
+from thidua.cli.demo.tables import WARNING, add, line, show, table_of
 from thidua.cli.session import Session
 from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from thidua.core.model.scheme import Part
+    from thidua.core.scoring.comparing import Comparison
+    from thidua.core.scoring.tally import Tally
 
 MOST_LINES = 6
 """Lines of a comparison that are shown one by one, shared by its parts; the rest is added up."""
@@ -21,9 +25,11 @@ TOTAL = Text("Tổng điểm", "Total")
 ALIKE = Text("Các dòng bằng điểm nhau", "Lines of equal points")
 WHOLE = Text("Cả cách tính điểm", "The scheme as a whole")
 TITLE = Text("Vì sao hơn, kém nhau", "Why one stands above the other")
-SIDES = ("first", "second", "gap")
+SIDES = ("first", "second")
 PLACES = 4
 Lines = Sequence[Mapping[str, Any]]
+Sides = tuple[Fraction, Fraction]
+"""The points of the first unit and of the second."""
 
 
 def ask(session: Session, words: str) -> None:
@@ -41,9 +47,10 @@ def ask(session: Session, words: str) -> None:
 
 
 def show_comparison(session: Session, cluster: str, period: str, first: str, second: str) -> None:
-    """The largest differences of two units, the rest in one line: together exactly the gap."""
+    """The largest differences of two units part by part, the rest added up: together the totals."""
     from thidua.core.scoring.comparing import compare
     from thidua.core.workspace.views.comparison import comparison_data
+    from thidua.core.workspace.views.notices import notices_of
     from thidua.core.workspace.views.wording import tie_key_words
 
     shown = session.open_cluster(cluster, period)
@@ -53,8 +60,10 @@ def show_comparison(session: Session, cluster: str, period: str, first: str, sec
     one, other = data["first"]["name"], data["second"]["name"]
     columns = (COLUMN, Text(one, one), Text(other, other), GAP)
     table = table_of(say(TITLE), columns, right=(1, 2, 3))
-    _add_lines(session, table, data, {part.code: part.title for part in shown.scheme.parts})
+    _add_lines(session, table, data, _groups(shown.scheme.parts, found))
     show(table)
+    for notice in notices_of(shown, illustrative=data["illustrative"]):
+        line(Text(f"! {notice.vi}", f"! {notice.en}"), WARNING)
     if found.decided_by is not None:
         key = tie_key_words(found.decided_by)
         line(Text(f"Bằng điểm; phân định bằng: {key.vi}.", f"A tie; decided by: {key.en}."))
@@ -62,57 +71,74 @@ def show_comparison(session: Session, cluster: str, period: str, first: str, sec
     line(Text(f"Xem đủ các dòng: {words}", f"Every line: {words}"), "dim")
 
 
-def _add_lines(
-    session: Session, table: "Table", data: dict[str, Any], parts: Mapping[str, Text]
-) -> None:
-    lines = data["lines"]
+def _groups(parts: "Sequence[Part]", found: "Comparison") -> list[tuple[str, Text, Sides]]:
+    """The parts with the points that both units have in them, and what lies outside any part."""
+    rows = (found.first, found.second)
     if len(parts) == 1:
-        _add_largest(session, table, lines, MOST_LINES)
-    else:
-        groups = {
-            title: [it for it in lines if it["part"] == code] for code, title in parts.items()
-        }
-        groups[WHOLE] = [item for item in lines if item["part"] not in parts]
-        for title, some in groups.items():
-            _add_sum(session, table, title, some, "bold")
-            _add_largest(session, table, some, MOST_LINES // len(parts))
-    total = {side: data[side]["total"] for side in SIDES[:2]} | {"gap": data["gap"]}
-    alike = {side: str(Fraction(total[side]) - _sum(lines, side)) for side in SIDES}
-    add(table, [say(ALIKE), *_numbers(session, alike)], "dim")
+        return [("", TOTAL, (rows[0].points or Fraction(0), rows[1].points or Fraction(0)))]
+    known = [{part.part.code: part.tally for part in row.total.parts} for row in rows if row.total]
+    groups = [(part.code, part.title, _of_part(known, part.code)) for part in parts]
+    rest = [
+        (row.points or Fraction(0)) - sum(sides[place] for _, _, sides in groups)
+        for place, row in enumerate(rows)
+    ]
+    return [*groups, ("", WHOLE, (rest[0], rest[1]))] if any(rest) else groups
+
+
+def _of_part(known: "Sequence[Mapping[str, Tally | None]]", code: str) -> Sides:
+    first, second = (tallies[code] for tallies in known)
+    assert first is not None and second is not None, "members with a total have every part"
+    return first.points, second.points
+
+
+def _add_lines(
+    session: Session,
+    table: "Table",
+    data: dict[str, Any],
+    groups: Sequence[tuple[str, Text, Sides]],
+) -> None:
+    """Each part with its whole points, its largest differences and the rest of it."""
+    for code, title, sides in groups:
+        if len(groups) > 1:
+            add(table, [say(title), *_numbers(session, sides)], "bold")
+        known = {other for other, _, _ in groups}
+        lines = [it for it in data["lines"] if (it["part"] if it["part"] in known else "") == code]
+        _add_largest(session, table, lines, sides, MOST_LINES // len(groups))
+    total = (Fraction(data["first"]["total"]), Fraction(data["second"]["total"]))
     add(table, [say(TOTAL), *_numbers(session, total)], "bold")
 
 
-def _add_largest(session: Session, table: "Table", lines: Lines, most: int) -> None:
+def _add_largest(session: Session, table: "Table", lines: Lines, sides: Sides, most: int) -> None:
+    """The largest differences, and in two lines all others: together the points of the sides."""
     ordered = sorted(lines, key=lambda item: -abs(Fraction(item["gap"])))
     for item in ordered[:most]:
-        add(table, [item["title"], *_numbers(session, item)], indent=2)
+        cells = _numbers(session, (Fraction(item["first"]), Fraction(item["second"])))
+        if item["absent_from"]:
+            cells[SIDES.index(item["absent_from"])] = "-"
+        add(table, [item["title"], *cells], indent=2)
     if rest := ordered[most:]:
         words = Text(f"{len(rest)} dòng khác cộng lại", f"{len(rest)} other lines together")
-        _add_sum(session, table, words, rest, indent=2)
+        add(table, [say(words), *_numbers(session, _sums(rest))], indent=2)
+    alike = sides[0] - _sums(lines)[0]
+    if alike:
+        add(table, [say(ALIKE), *_numbers(session, (alike, alike))], "dim", indent=2)
 
 
-def _add_sum(
-    session: Session, table: "Table", title: Text, lines: Lines, style: str = "", indent: int = 0
-) -> None:
-    sums = {side: str(_sum(lines, side)) for side in SIDES}
-    add(table, [say(title), *_numbers(session, sums)], style, indent)
+def _sums(lines: Lines) -> Sides:
+    first, second = (sum((Fraction(it[side]) for it in lines), Fraction(0)) for side in SIDES)
+    return first, second
 
 
-def _sum(lines: Lines, side: str) -> Fraction:
-    return sum((Fraction(item[side]) for item in lines), Fraction(0))
-
-
-def _numbers(session: Session, item: Mapping[str, Any]) -> list[str]:
-    """The numbers of a line, exact where they have an end; ``compare`` gives the fractions."""
+def _numbers(session: Session, sides: Sides) -> list[str]:
+    """Both numbers and their gap, exact where they have an end; ``compare`` gives fractions."""
     from thidua.core.exact.decimal_text import is_decimal
     from thidua.core.text.number_format import format_number
 
-    values = [Fraction(item[side]) for side in SIDES]
     return [
         format_number(value, session.language)
         if is_decimal(value)
         else f"≈ {format_number(value, session.language, PLACES)}"
-        for value in values
+        for value in (*sides, sides[0] - sides[1])
     ]
 
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 RANK, UNIT = Text("Hạng", "Rank"), Text("Đơn vị", "Unit")
 TAIL = (
-    Text("Thưởng", "Bonus"),
-    Text("Trừ", "Deducted"),
     Text("Tổng điểm", "Total"),
+    Text("Trong đó\nthưởng", "Of it\nbonus"),
+    Text("Trong đó\ntrừ", "Of it\ndeducted"),
     Text("Xếp loại", "Band"),
     Text("Ghi chú", "Note"),
 )
@@ -34,7 +34,7 @@ def show_ranking(ranking: "RankingTable") -> None:
     )
     for note in ranking.notes:
         line(Text(note, note))
-    for notice in (ranking.basis, ranking.provisional, ranking.illustrative):
+    for notice in (ranking.basis, ranking.validity, ranking.provisional, ranking.illustrative):
         if notice:
             line(Text(f"! {notice}", f"! {notice}"), WARNING)
 
@@ -42,5 +42,5 @@ def show_ranking(ranking: "RankingTable") -> None:
 def _cells(row: "RankingRow") -> list[str]:
     status = row.status_text if row.status != "ranked" else ""
     notes = "; ".join(part for part in (status, *row.reasons, row.decided_by) if part)
-    numbers = (*row.sections, row.bonus, row.deductions, row.total)
+    numbers = (*row.sections, row.total, row.bonus, row.deductions)
     return [row.rank, row.name, *numbers, row.band, notes]

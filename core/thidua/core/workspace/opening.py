@@ -25,6 +25,7 @@ from thidua.core.text.fault import Fault, refuse_all
 from thidua.core.workspace.cases import find_cluster
 from thidua.core.workspace.sectors_enabled import sectors_of
 from thidua.core.workspace.suggestions import did_you_mean
+from thidua.core.workspace.views.notices import outside_validity, validity_words
 from thidua.core.workspace.views.wording import tie_key_words
 
 
@@ -162,15 +163,7 @@ def _criteria_of(offer: SchemeOffer, part: Part) -> set[str]:
 
 
 def _notices(day: date, offer: SchemeOffer) -> Iterable[Text]:
-    for compiled in offer.sets.values():
-        if not compiled.source.covers(day):
-            title = compiled.source.title
-            yield Text(
-                f"Bảng điểm “{title.vi}” không có hiệu lực ngày {day:%d/%m/%Y},"
-                " được dùng vì đã gọi đích danh.",
-                f"Criteria set “{title.en}” is not in force on {day:%d/%m/%Y};"
-                " it is used because it was named.",
-            )
+    return validity_words(outside_validity(offer.sets, day))
 
 
 def _faults(

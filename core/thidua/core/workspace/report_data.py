@@ -164,6 +164,8 @@ class RankingTable:
     rows: tuple[RankingRow, ...] = ()
     basis: str = ""
     """The notice of a proposed table; empty for an official one."""
+    validity: str = ""
+    """That a point table is used outside its validity; empty where none is."""
     layer: str = ""
     """The layer whose points these are: "tự chấm", "thẩm định"."""
     provisional: str = ""

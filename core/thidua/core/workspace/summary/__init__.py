@@ -167,7 +167,12 @@ def _notices(
         f"Thứ hạng tạm thời: {provisional}.", f"Provisional ranks: {provisional}."
     )
     return Notices(
-        basis=PROPOSED.in_language(language) if any(item.basis for item in tables) else "",
+        basis=" ".join(
+            (
+                *([PROPOSED.in_language(language)] if any(item.basis for item in tables) else []),
+                *dict.fromkeys(item.validity for item in tables if item.validity),
+            )
+        ),
         provisional=provisional_words.in_language(language) if provisional else "",
         illustrative=_illustrative(groups, tables, language),
     )

@@ -11,6 +11,7 @@ from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.report_data import RankingRow, RankingTable
 from thidua.core.workspace.summary.spans import span_title
+from thidua.core.workspace.views.notices import validity_notices
 from thidua.core.workspace.views.ranking import ranking_data
 from thidua.core.workspace.views.wording import (
     LAYER_WORDS,
@@ -48,6 +49,7 @@ def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
             for row, plain in zip(score.rows, data["rows"], strict=True)
         ),
         basis=PROPOSED.in_language(language) if proposed else "",
+        validity=" ".join(text.in_language(language) for text in validity_notices(shown)),
         layer=LAYER_WORDS[score.case.entries.layer].in_language(language),
         provisional=NOT_FINAL.in_language(language) if score.provisional else "",
         illustrative=COUNTED.in_language(language) if score.illustrative else "",
@@ -76,7 +78,7 @@ def _columns(shown: OpenCluster) -> dict[str, Text]:
         section.code: section.title
         for code in shown.scheme.parts[0].set_codes()
         for section in shown.sets[code].source.sections
-        if section.parent is None and section.points
+        if section.parent is None
     }
 
 

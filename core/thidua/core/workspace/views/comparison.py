@@ -10,6 +10,7 @@ from thidua.core.text.bilingual import Language
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.views.lines import line_words
+from thidua.core.workspace.views.notices import standing_data
 from thidua.core.workspace.views.wording import tie_key_code
 
 
@@ -20,11 +21,12 @@ def comparison_data(
     return {
         "cluster": shown.cluster.code,
         "period": shown.period.code,
+        **standing_data(shown, (comparison.first, comparison.second)),
         "first": _side(comparison.first),
         "second": _side(comparison.second),
         "gap": exact_text(comparison.gap),
         "decided_by": tie_key_code(comparison.decided_by) if comparison.decided_by else None,
-        "lines": [_line(shown, item, language) for item in comparison.differences],
+        "lines": [_line(shown, comparison, item, language) for item in comparison.differences],
     }
 
 
@@ -49,7 +51,19 @@ def _side(row: MemberScore) -> dict[str, Any]:
     }
 
 
-def _line(shown: OpenCluster, item: Difference, language: Language) -> dict[str, Any]:
+def _absent_from(comparison: Comparison, item: Difference) -> str | None:
+    """The side whose criteria sets do not have the line: its 0 stands for no line at all."""
+    for side, row in (("first", comparison.first), ("second", comparison.second)):
+        parts = () if row.total is None else row.total.parts
+        codes = {part.score.compiled.source.code for part in parts}
+        if item.criteria and item.criteria not in codes:
+            return side
+    return None
+
+
+def _line(
+    shown: OpenCluster, comparison: Comparison, item: Difference, language: Language
+) -> dict[str, Any]:
     title = line_words(shown, item.kind, item.level, item.code, item.criteria)
     return {
         "part": item.part,
@@ -60,4 +74,5 @@ def _line(shown: OpenCluster, item: Difference, language: Language) -> dict[str,
         "first": exact_text(item.first),
         "second": exact_text(item.second),
         "gap": exact_text(item.gap),
+        "absent_from": _absent_from(comparison, item),
     }

@@ -2,6 +2,7 @@
 every other line, adding up to the total to the last digit."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from thidua.core.formula.explanation import explain_trace
@@ -16,10 +17,11 @@ from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.views.comparison import exact_text, exact_words
 from thidua.core.workspace.views.lines import LINE_WORDS, line_words
+from thidua.core.workspace.views.notices import standing_data
 from thidua.core.workspace.views.ranking import naming_of, reasons_of
 from thidua.core.workspace.views.wording import ILLUSTRATIVE, LAYER_WORDS
 
-NOT_OF_KIND = Text("không áp dụng cho loại đơn vị này", "does not apply to this kind of unit")
+NOT_OF_KIND = Text("Không áp dụng cho loại đơn vị này", "Does not apply to this kind of unit")
 PRESUMED = Text("không báo cáo, hiểu là 0", "not reported, taken as 0")
 
 
@@ -42,7 +44,7 @@ def explanation_data(
         "cluster": shown.cluster.code,
         "period": shown.period.code,
         "layer": score.case.entries.layer.value,
-        "basis": shown.opened.basis.value,
+        **standing_data(shown, (row,)),
         "unit": row.member.unit,
         "name": row.member.name,
         "rank": row.rank,
@@ -56,6 +58,7 @@ def explanation_data(
 
 def _cell(item: CellExplanation, naming: Naming, language: Language) -> dict[str, Any]:
     criterion, cell = item.compiled.criterion, item.cell
+    cap = criterion.bonus_cap
     on_scheme = sum((line.points for line in item.lines), ZERO)
     return {
         "part": item.part.part.code,
@@ -67,6 +70,8 @@ def _cell(item: CellExplanation, naming: Naming, language: Language) -> dict[str
         "bonus": exact_text(cell.points.bonus) if cell.points else None,
         "points": exact_text(cell.points.base + cell.points.bonus) if cell.points else None,
         "counts": exact_text(on_scheme) if item.lines or not cell.applies else None,
+        "bonus_cap": exact_text(cap) if isinstance(cap, Fraction) else None,
+        "applies": cell.applies,
         "illustrative": cell.illustrative,
         "reference": criterion.reference,
         "explanation": _words(item, naming, language),
@@ -89,7 +94,7 @@ def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
     notes: list[Text] = []
     if cell.not_applicable is not None:
         reason = cell.not_applicable
-        notes.append(Text(reason, reason) if reason else NOT_OF_KIND)
+        notes.append(_not_applicable(reason) if reason else NOT_OF_KIND)
     if cell.judged is not None:
         notes.append(_judged_words(cell.judged))
     if cell.is_judged_whole:
@@ -107,6 +112,10 @@ def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
         title = naming.subject(name.indicator)
         notes.append(Text(f"{title.vi}: {PRESUMED.vi}", f"{title.en}: {PRESUMED.en}"))
     return [*notes, ILLUSTRATIVE] if cell.illustrative else notes
+
+
+def _not_applicable(reason: str) -> Text:
+    return Text(f"Không áp dụng: {reason}", f"Does not apply: {reason}")
 
 
 def _judged_words(judged: JudgedPoints) -> Text:

@@ -19,6 +19,7 @@ from thidua.core.scoring.tally import Level, Tally
 from thidua.core.scoring.totals import Total
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
+from thidua.core.workspace.views.notices import validity_codes
 from thidua.core.workspace.views.wording import tie_key_code, tie_key_words
 
 DISPLAY_PLACES = 2
@@ -37,6 +38,7 @@ def ranking_data(shown: OpenCluster, score: ClusterScore, language: Language) ->
         "digest": shown.opened.digest,
         "provisional": score.provisional,
         "illustrative": score.illustrative,
+        "outside_validity": validity_codes(shown),
         "rows": [_row(score, row, naming, language) for row in score.rows],
     }
 
@@ -82,7 +84,7 @@ def _row_titles(compiled: CompiledSet) -> dict[str, Text]:
 def _value_words(indicator: Indicator) -> dict[int, Text]:
     if indicator.kind is ValueKind.YES_NO:
         return {1: Text("có", "yes"), 0: Text("không", "no")}
-    return {number: Text(grade, grade) for number, grade in enumerate(indicator.grades, start=1)}
+    return dict(enumerate(indicator.grade_words, start=1))
 
 
 def decimal_text(value: Fraction, places: int | None) -> str:
