@@ -113,10 +113,12 @@ def test_the_text_holds_only_what_the_set_uses(compiled: Compiled) -> None:
     ]  # fmt: skip
 
 
-def test_a_text_from_before_whole_counts_is_still_read(compiled: Compiled) -> None:
+def test_a_text_from_before_whole_counts_and_titles_of_grades_is_still_read(
+    compiled: Compiled,
+) -> None:
     plain = json.loads(freeze(compiled(WHOLE)))
     for indicator in plain["indicators"]:
-        del indicator["whole"]
+        del indicator["whole"], indicator["grade_titles"]
     assert thaw(json.dumps(plain), {}) == compiled(WHOLE)
 
 

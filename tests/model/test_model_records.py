@@ -188,6 +188,10 @@ def test_grades_go_with_the_kind_grade() -> None:
         Indicator("grade_x", NAME, NAME, kind=ValueKind.GRADE)
     with pytest.raises(ValueError, match="grades go with"):
         Indicator("grade_x", NAME, NAME, grades=("kem",))
+    with pytest.raises(ValueError, match="one title for each"):
+        Indicator(
+            "grade_x", NAME, NAME, kind=ValueKind.GRADE, grades=("a", "b"), grade_titles=(NAME,)
+        )
     with pytest.raises(ValueError, match="stands twice"):
         Indicator("grade_x", NAME, NAME, kind=ValueKind.GRADE, grades=("Tot", "tot"))
 

@@ -49,6 +49,7 @@ title = { vi = "Xếp loại", en = "Grading" }
 unit = { vi = "mức", en = "grade" }
 kind = "grade"
 grades = ["kem", "kha", "tot"]
+grade_titles = [{ vi = "Kém", en = "Poor" }, { vi = "Khá", en = "Fair" }, { vi = "Tốt", en = "Good" }]
 
 [[checks]]
 code = "part-of-whole"
@@ -112,6 +113,7 @@ def test_indicators(whole: SectorFile) -> None:
     assert second.unit == Text("%", "%")
     assert (second.direction, second.when_blank) == (Direction.LOWER, WhenBlank.ZERO)
     assert (third.kind, third.grades) == (ValueKind.GRADE, ("kem", "kha", "tot"))
+    assert third.grade_words == (Text("Kém", "Poor"), Text("Khá", "Fair"), Text("Tốt", "Good"))
 
 
 def test_checks(whole: SectorFile) -> None:
@@ -162,6 +164,11 @@ def test_any_of_it_may_be_left_out() -> None:
             "code = 'x'\nkind = 'grade'\ngrades = ['a', 'A']",
             "indicators[x].grades",
             "The grade “A” stands twice.",
+        ),
+        (
+            f"code = 'x'\nkind = 'grade'\ngrades = ['a', 'b']\ngrade_titles = [{SAME}]",
+            "indicators[x].grade_titles",
+            "Each of the grades needs a title.",
         ),
         ("code = 'x'\nkind = 'boolean'", "indicators[x].kind", "not one of the values used here."),
         ("code = 'x'\nwhole = 1", "indicators[x].whole", "Expected true or false"),

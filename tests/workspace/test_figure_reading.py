@@ -14,6 +14,17 @@ from thidua.core.workspace.readers import CellValue
 
 TITLE = Text("Chỉ tiêu", "Indicator")
 JOBS = Indicator("jobs", TITLE, Text("người (lượt lao động)", "persons (job turns)"))
+QUALITY = Indicator(
+    "quality",
+    TITLE,
+    Text("mức", "grade"),
+    kind=ValueKind.GRADE,
+    grades=("fair", "good"),
+    grade_titles=(
+        Text("hoàn thành nhiệm vụ", "tasks completed"),
+        Text("hoàn thành tốt nhiệm vụ", "tasks completed well"),
+    ),
+)
 HOUSEHOLDS = Indicator("households", TITLE, Text("hộ", "households"), whole=True)
 RATE = Indicator("rate", TITLE, Text("%", "%"))
 MONEY = Indicator("money", TITLE, Text("tỷ đồng", "billion VND"))
@@ -115,6 +126,22 @@ def test_a_date_in_place_of_a_number_is_told_with_what_to_do() -> None:
     with pytest.raises(FigureRefused) as refused:
         figure_of(date(2026, 3, 5), RATE)
     assert refused.value.remedy is not None and "định dạng ô" in refused.value.remedy.vi
+
+
+@pytest.mark.parametrize("word", ["good", "Hoàn thành tốt nhiệm vụ", "tasks completed well"])
+def test_a_grade_is_called_by_its_code_or_by_its_words(word: str) -> None:
+    assert figure_of(word, QUALITY).value == 2
+    assert QUALITY.grade_words[1].vi == "hoàn thành tốt nhiệm vụ"
+
+
+def test_the_grades_are_listed_by_their_words() -> None:
+    with pytest.raises(FigureRefused) as refused:
+        figure_of("hoàn thành tốt nhiệm vu", QUALITY)
+    assert refused.value.remedy == Text(
+        "“hoàn thành tốt nhiệm vụ”? Các mức, từ thấp lên cao: hoàn thành nhiệm vụ,"
+        " hoàn thành tốt nhiệm vụ.",
+        "“hoàn thành tốt nhiệm vụ”? Grades, worst first: tasks completed, tasks completed well.",
+    )
 
 
 def test_a_grade_that_is_near_is_suggested_beside_the_list() -> None:

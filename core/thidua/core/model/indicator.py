@@ -65,6 +65,8 @@ class Indicator:
     reference: str = ""
     whole: bool = False
     """A count of whole things (persons, cases, documents): a figure is whole, and never below 0."""
+    grade_titles: tuple[Text, ...] = ()
+    """The words of the ``grades``, in their order; without them the codes are the words."""
 
     @code.validator
     def _is_a_name(self, _: object, code: str) -> None:
@@ -76,5 +78,12 @@ class Indicator:
             raise ValueError(f"{self.code}: grades go with the kind 'grade', and only with it")
         if repeated(self.grades, str.casefold):
             raise ValueError(f"{self.code}: a grade stands twice")
+        if len(self.grade_titles) not in (0, len(self.grades)):
+            raise ValueError(f"{self.code}: there is not one title for each grade")
         if self.whole and self.kind is not ValueKind.NUMBER:
             raise ValueError(f"{self.code}: only a number can be whole")
+
+    @property
+    def grade_words(self) -> tuple[Text, ...]:
+        """What each grade is called, from the worst."""
+        return self.grade_titles or tuple(Text(grade, grade) for grade in self.grades)

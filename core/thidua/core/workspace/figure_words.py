@@ -45,7 +45,7 @@ def figure_words(item: Observation, indicator: Indicator, language: Language) ->
         case ValueKind.DATE:
             return FigureWords(format_date(date_of_days(int(item.value)), language))
         case ValueKind.GRADE:
-            return FigureWords(indicator.grades[int(item.value) - 1])
+            return FigureWords(indicator.grade_words[int(item.value) - 1].in_language(language))
         case ValueKind.YES_NO:
             return FigureWords((YES if item.value else NO).in_language(language))
     stated = Figure(item.value / _scale(item, indicator), item.bound)

@@ -113,6 +113,7 @@ def _indicator(table: PlainTable) -> Indicator:
     code = table.need("code", as_indicator_code, f"unreadable_{table.position}")
     kind = table.read("kind", one_of(ValueKind), ValueKind.NUMBER)
     grades = table.values("grades", as_code)
+    titles = tuple(_grade_title(item) for item in table.tables("grade_titles"))
     whole = table.read("whole", as_boolean, False)
     indicator = Indicator(
         code=code,
@@ -125,13 +126,26 @@ def _indicator(table: PlainTable) -> Indicator:
     )
     table.close()
     _refuse_bad_grades(table, kind, grades)
+    if len(titles) not in (0, len(grades)):
+        titles = ()
+        table.note(
+            Text("Mỗi mức cần một tên gọi.", "Each of the grades needs a title."), "grade_titles"
+        )
     if whole and kind is not ValueKind.NUMBER:
         table.note(
             Text("Chỉ số lượng mới là số nguyên (whole).", "Only a number can be whole."), "whole"
         )
     if kind is ValueKind.GRADE and (not grades or repeated(grades, str.casefold)):
         return indicator
-    return evolve(indicator, kind=kind, grades=grades if kind is ValueKind.GRADE else ())
+    if kind is ValueKind.GRADE:
+        return evolve(indicator, kind=kind, grades=grades, grade_titles=titles)
+    return evolve(indicator, kind=kind)
+
+
+def _grade_title(table: PlainTable) -> Text:
+    title = Text(vi=table.need("vi", as_text, "?"), en=table.need("en", as_text, "?"))
+    table.close()
+    return title
 
 
 def _unit_of_measure(table: PlainTable) -> Text:

@@ -164,15 +164,20 @@ def _day(value: CellValue) -> date:
 
 
 def _grade(word: str, indicator: Indicator) -> int:
-    grades = [matching_key(grade) for grade in indicator.grades]
-    if matching_key(word) in grades:
-        return grades.index(matching_key(word)) + 1
-    near = nearest(word, indicator.grades)
-    known = ", ".join(indicator.grades)
+    words = indicator.grade_words
+    for called in (indicator.grades, [title.vi for title in words], [title.en for title in words]):
+        keys = [matching_key(grade) for grade in called]
+        if matching_key(word) in keys:
+            return keys.index(matching_key(word)) + 1
+    near = nearest(word, [title.vi for title in words])
+    known = Text(", ".join(title.vi for title in words), ", ".join(title.en for title in words))
     hint = f"“{near[0]}”? " if near else ""
     raise FigureRefused(
         Text(f"không có mức xếp loại “{word}”.", f"there is no grade “{word}”."),
-        Text(f"{hint}Các mức, từ thấp lên cao: {known}.", f"{hint}Grades, worst first: {known}."),
+        Text(
+            f"{hint}Các mức, từ thấp lên cao: {known.vi}.",
+            f"{hint}Grades, worst first: {known.en}.",
+        ),
     )
 
 

@@ -155,7 +155,7 @@ def _previous(
 def _written(figure: Figure, indicator: Indicator, language: Language) -> str:
     number = int(figure.value)
     if indicator.kind is ValueKind.GRADE:
-        return indicator.grades[number - 1]
+        return indicator.grade_words[number - 1].in_language(language)
     if indicator.kind is ValueKind.YES_NO:
         return (YES if number else NO).in_language(language)
     if indicator.kind is ValueKind.DATE:
@@ -167,7 +167,7 @@ def _choices(indicator: Indicator, language: Language) -> Collection[str]:
     """The few words that a value may be; none where it is a number or a date."""
     if indicator.kind is ValueKind.YES_NO:
         return (YES.in_language(language), NO.in_language(language))
-    return indicator.grades
+    return [title.in_language(language) for title in indicator.grade_words]
 
 
 def _note(indicator: Indicator, name: Name, language: Language) -> str:
