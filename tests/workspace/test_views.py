@@ -34,6 +34,7 @@ from thidua.core.scoring.comparing import compare
 from thidua.core.scoring.entries import Member, Recorded
 from thidua.core.text.bilingual import LANGUAGES, Language, Text
 from thidua.core.workspace.cases import OpenCluster
+from thidua.core.workspace.summary.rankings import ROUNDED, ranking_table
 from thidua.core.workspace.views.comparison import comparison_data, exact_text, exact_words
 from thidua.core.workspace.views.explanation import explanation_data
 from thidua.core.workspace.views.notices import notices_of
@@ -375,6 +376,27 @@ def bloc() -> OpenCluster:
     )
 
 
+def printed(shown: OpenCluster) -> dict[str, tuple[tuple[str, ...], str]]:
+    table = ranking_table(shown, "en")
+    assert all(len(row.sections) == len(table.sections) for row in table.rows)
+    return {row.unit: (row.sections, row.total) for row in table.rows}
+
+
+def test_the_columns_of_a_printed_ranking_add_up_to_the_total() -> None:
+    plain = opened({"a": SCORED, "b": "a=1"}, judged=(judged("a", "II", "15"),))
+    assert ranking_table(plain, "vi").sections == ("Mục I", "Ngoài mục")
+    assert printed(plain) == {"a": (("24.50", "15.00"), "39.50"), "b": (("-", "-"), "-")}
+    assert printed(bloc())["u"] == (("61.0", "40.0"), "101.0")
+    assert ranking_table(plain, "vi").notes == ("I: Nhiệm vụ",)
+
+
+def test_a_line_that_rounding_keeps_from_adding_up_is_explained() -> None:
+    table = TABLE.replace("total = 2", "total = 0")
+    shown = opened({"a": SCORED}, table, judged=(judged("a", "II", "15"),))
+    assert printed(shown)["a"] == (("24.50", "15.00"), "40")
+    assert ROUNDED.vi in ranking_table(shown, "vi").notes
+
+
 def test_parts_and_their_sections_stand_apart() -> None:
     rows = ranked(bloc())
     assert rows["u"]["parts"] == {"chung": "61.0", "rieng": "40.0"}
@@ -680,6 +702,11 @@ def test_a_set_outside_its_validity_is_named_wherever_it_is_used() -> None:
     shown = opened({"a": SCORED}, table, judged=(judged("a", "II", "15"),))
     assert ranking_data(shown, shown.score(), "vi")["outside_validity"] == ["bang-diem"]
     assert explained(shown, "a", "vi", "I.1")["outside_validity"] == ["bang-diem"]
+    several = evolve(shown, sets={**shown.sets, "again": shown.sets["bang-diem"]})
+    assert notices_of(several, illustrative=False)[1].en == (
+        "Criteria sets “Point table” and “Point table” are not in force in this period;"
+        " they are used because they were named."
+    )
     assert [text.vi for text in notices_of(shown, illustrative=False)][1] == (
         "Bảng điểm “Bảng điểm” không có hiệu lực trong kỳ này, được dùng vì đã gọi đích danh."
     )

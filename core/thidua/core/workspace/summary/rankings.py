@@ -1,18 +1,19 @@
 """The rankings of a report: each cluster as one table, with all that must be said beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from thidua.core.model.criteria import Basis
 from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.scoring.tally import Level
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.number_format import format_number
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.report_data import RankingRow, RankingTable
 from thidua.core.workspace.summary.spans import span_title
 from thidua.core.workspace.views.notices import validity_notices
-from thidua.core.workspace.views.ranking import ranking_data
+from thidua.core.workspace.views.ranking import decimal_text, ranking_data
 from thidua.core.workspace.views.wording import (
     LAYER_WORDS,
     STATUS_WORDS,
@@ -33,27 +34,50 @@ PROPOSED = Text(
 )
 
 
+ROUNDED = Text(
+    "Điểm các cột làm tròn để in, tổng điểm tính từ số chưa làm tròn: có dòng cộng lệch số lẻ"
+    " cuối.",
+    "The columns are rounded for print, totals are not summed from them: some lines differ in the"
+    " last digit.",
+)
+OUTSIDE = Text("Ngoài mục", "Outside sections")
+
+
 def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
     """A cluster's ranking at its highest layer, in words for one language."""
     score = shown.score()
     data = ranking_data(shown, score, language)
     columns = _columns(shown)
+    outside = _outside(shown, columns)
+    points = [
+        _points(row, plain, columns, outside)
+        for row, plain in zip(score.rows, data["rows"], strict=True)
+    ]
+    exact = all(
+        _adds_up(plain["total"], some) for plain, some in zip(data["rows"], points, strict=True)
+    )
     proposed = shown.opened.basis is Basis.PROPOSAL
     return RankingTable(
         cluster=shown.cluster.code,
         title=f"{shown.cluster.name}, {span_title(shown.period.span).in_language(language)}",
         criteria=criteria_title(shown, language),
-        sections=tuple(_headings(shown, columns, language)),
+        sections=(
+            *_headings(shown, columns, language),
+            *([OUTSIDE.in_language(language)] if outside else []),
+        ),
         rows=tuple(
-            _row(row, plain, columns, language)
-            for row, plain in zip(score.rows, data["rows"], strict=True)
+            _row(row, plain, some, language)
+            for row, plain, some in zip(score.rows, data["rows"], points, strict=True)
         ),
         basis=PROPOSED.in_language(language) if proposed else "",
         validity=" ".join(text.in_language(language) for text in validity_notices(shown)),
         layer=LAYER_WORDS[score.case.entries.layer].in_language(language),
         provisional=NOT_FINAL.in_language(language) if score.provisional else "",
         illustrative=COUNTED.in_language(language) if score.illustrative else "",
-        notes=_notes(shown, score, columns, language),
+        notes=(
+            *_notes(shown, score, columns, language),
+            *([] if exact or not columns else [ROUNDED.in_language(language)]),
+        ),
     )
 
 
@@ -89,16 +113,54 @@ def _headings(shown: OpenCluster, columns: Mapping[str, Text], language: Languag
     return [f"{section} {code}" for code in columns]
 
 
+def _outside(shown: OpenCluster, columns: Mapping[str, Text]) -> frozenset[str]:
+    """The criteria beside the sections, without which the columns do not make the total."""
+    if len(shown.scheme.parts) > 1 or not columns:
+        return frozenset()
+    codes = shown.scheme.parts[0].set_codes()
+    criteria = (item for code in codes for item in shown.sets[code].source.criteria)
+    return frozenset(item.code for item in criteria if item.section is None and item.parent is None)
+
+
+def _points(
+    row: MemberScore,
+    plain: Mapping[str, Any],
+    columns: Mapping[str, Text],
+    outside: Collection[str],
+) -> list[str | None]:
+    """The points of a row's columns; with those outside the sections, where there are any."""
+    known = {**plain["sections"], **plain["parts"]}
+    points = [known.get(code) for code in columns]
+    if not outside:
+        return points
+    if plain["total"] is None:
+        return [*points, None]
+    counted = (
+        line.points
+        for line in row.lines
+        if line.level is Level.SET or (line.level is Level.CRITERION and line.code in outside)
+    )
+    return [*points, decimal_text(sum(counted, Fraction(0)), None)]
+
+
+def _adds_up(total: str | None, points: Iterable[str | None]) -> bool:
+    """Whether the printed columns of a line make its printed total."""
+    known = (Fraction(text) for text in points if text is not None)
+    return total is None or Fraction(total) == sum(known, Fraction(0))
+
+
 def _row(
-    row: MemberScore, plain: Mapping[str, Any], columns: Mapping[str, Text], language: Language
+    row: MemberScore,
+    plain: Mapping[str, Any],
+    points: Iterable[str | None],
+    language: Language,
 ) -> RankingRow:
-    points = {**plain["sections"], **plain["parts"]}
     band = row.band
     return RankingRow(
         rank="-" if row.rank is None else str(row.rank),
         unit=row.member.unit,
         name=row.member.name,
-        sections=tuple(decimal_words(points.get(code), language) for code in columns),
+        sections=tuple(decimal_words(text, language) for text in points),
         bonus=decimal_words(plain["bonus"], language),
         deductions=decimal_words(plain["deductions"], language),
         total=decimal_words(plain["total"], language),
