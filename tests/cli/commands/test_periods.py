@@ -5,6 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from thidua.core.text.fault import refuse
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk
 
@@ -246,3 +250,14 @@ def test_scheme_file_with_faults(desk: "Desk", refused_twice: Twice) -> None:
     asked = ("period", "open", "2027", "--cluster", "phong", *YEAR, "--scheme")
     vi, en = refused_twice(*asked, desk.file("scheme.toml", 'code = "x"\nparts = 3\n'))
     assert "scheme.toml" in vi and "scheme.toml" in en
+
+
+def test_a_period_is_shown_even_where_its_formulas_have_changed(
+    desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(*_: object) -> None:
+        raise refuse("công thức đã đổi.", "the formula has changed.")
+
+    monkeypatch.setattr("thidua.core.model.freezing.thaw_scheme", changed)
+    said = json.loads(desk.done("period", "show", "2026", "--format", "json"))
+    assert said["clusters"][0]["outside_validity"] == []
