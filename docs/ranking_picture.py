@@ -1,6 +1,6 @@
 """Draws ranking.svg, the picture in the README: a ranking as the command prints it.
 
-    python docs/ranking_picture.py
+python docs/ranking_picture.py
 """
 
 import io
