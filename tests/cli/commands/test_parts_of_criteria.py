@@ -30,3 +30,14 @@ def test_no_part_is_exempt_apart(desk: "Desk") -> None:
     answer = desk.run("result", "not-applicable", "ncc", "LS-36.2", *HERE)
     assert answer.code == 1
     assert "là một phần của tiêu chí “LS-36”" in answer.err
+
+
+def test_a_file_of_points_for_what_does_not_apply_is_refused_whole(desk: "Desk") -> None:
+    desk.done("result", "not-applicable", "ncc", "LS-36", *HERE)
+    file = desk.file("judged.csv", "unit,criterion,points,reason\nncc,LS-36.2,5,Biên bản\n")
+    place = ("--cluster", "phong", "--period", "2026")
+    answer = desk.run("result", "import-judged", file, *place)
+    assert answer.code == 1
+    assert "đã được ghi là không áp dụng" in answer.err
+    desk.done("result", "withdraw", "ncc", "LS-36", *HERE)
+    desk.done("result", "import-judged", file, *place)

@@ -3,9 +3,10 @@
 Each decision carries its reason and stays for ever; the latest holds until it is withdrawn.
 """
 
+from collections.abc import Collection
 from fractions import Fraction
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from thidua.core.model.criteria import Criterion, Effect, Judged
 from thidua.core.model.observation import (
@@ -56,14 +57,30 @@ def judge(
     refuse_final(open_cluster.period)
     criterion = find_criterion(open_cluster, entry.unit, entry.criterion)
     refuse_all(points_faults(criterion, entry.points))
-    wholes = _with_wholes(open_cluster, criterion, entry.unit)
     with writing(engine) as connection:
-        refuse_all(
-            _does_not_apply(item)
-            for item in load_not_applicable(connection, [entry.place])
-            if (item.unit, item.layer) == (entry.unit, entry.layer) and item.criterion in wholes
-        )
+        refuse_all(exempt_faults(connection, open_cluster, [entry]))
         save_judged(connection, [entry], actor, now())
+
+
+def exempt_faults(
+    connection: Connection, open_cluster: OpenCluster, entries: Collection[JudgedPoints]
+) -> tuple[Fault, ...]:
+    """Which of the entries judge what their own layer says does not apply."""
+    exempt_of = {
+        (item.unit, item.layer, item.criterion): item
+        for item in load_not_applicable(connection, [open_cluster.place])
+    }
+    return tuple(
+        _does_not_apply(exempt_of[entry.unit, entry.layer, whole])
+        for entry in entries
+        for whole in _wholes_of(open_cluster, entry)
+        if (entry.unit, entry.layer, whole) in exempt_of
+    )
+
+
+def _wholes_of(open_cluster: OpenCluster, entry: JudgedPoints) -> Collection[str]:
+    criterion = find_criterion(open_cluster, entry.unit, entry.criterion)
+    return _with_wholes(open_cluster, criterion, entry.unit)
 
 
 def exempt(engine: Engine, open_cluster: OpenCluster, entry: NotApplicable, actor: str) -> None:

@@ -29,10 +29,11 @@ from thidua.core.record.observations import save_observations
 from thidua.core.record.stored import Stored
 from thidua.core.record.units import load_units, save_units
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse
+from thidua.core.text.fault import Fault, refuse, refuse_all
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.clock import now as now
+from thidua.core.workspace.deciding import exempt_faults
 from thidua.core.workspace.intake.clusters import ClusterImport, read_clusters
 from thidua.core.workspace.intake.figure_checking import refuse_implausible
 from thidua.core.workspace.intake.judged import JudgedImport, read_judged
@@ -190,6 +191,7 @@ def take_in_judged(
     content = read_judged(file.name, file.tables, shown, layer)
 
     def store(connection: Connection, _: int) -> Stored:
+        refuse_all(exempt_faults(connection, shown, content.judged))
         return save_judged(connection, content.judged, actor, now())
 
     target = (layer.value, shown.place.cluster, shown.place.period)
