@@ -46,7 +46,7 @@ def test_a_row_is_a_figure_that_the_criteria_read(desk: "Desk") -> None:
     ]
     assert set(column(data, "unit")) == {"vl"}
     assert set(column(data, "unit_name")) == {"Phòng Việc làm"}
-    assert column(data, "value") == [""] * 8
+    assert column(data, "value") == ["", "", "0", "", "", "", "", ""]
     assert data["title"] == "Cụm các phòng"
     assert data["period"] == "Kỳ 2026: 01/01/2026 - 31/12/2026"
 
@@ -78,6 +78,8 @@ def test_few_words_are_offered_and_the_rest_explained(desk: "Desk") -> None:
     assert by_code["quality"]["choices"] == ["Không đạt", "Đạt", "Tốt"]
     assert by_code["complaints"]["choices"] == []
     assert notes["complaints"] == "để trống là không có"
+    values = dict(zip(column(data, "indicator"), column(data, "value"), strict=True))
+    assert {code for code, value in values.items() if value == "0"} == {"complaints"}
     assert notes["quality"] == "Không đạt / Đạt / Tốt"
     assert notes["reported_on"] == "ngày/tháng/năm"
     assert column(data, "note")[0] == ""

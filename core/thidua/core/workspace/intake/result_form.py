@@ -134,6 +134,7 @@ def _row(
         "kind": KIND_WORDS[_KINDS[name.field]].in_language(language),
         "measure": indicator.unit.in_language(language),
         "previous": _previous(member, name, indicator, entries, language),
+        "value": "0" if _blank_is_zero(indicator, name) else "",
         "note": _note(indicator, name, language),
     }
     return {
@@ -175,5 +176,9 @@ def _note(indicator: Indicator, name: Name, language: Language) -> str:
         return " / ".join(choices)
     if indicator.kind is ValueKind.DATE:
         return DATE_NOTE.in_language(language)
-    blank_is_zero = indicator.when_blank is WhenBlank.ZERO and name.field is Field.ACTUAL
-    return ZERO_NOTE.in_language(language) if blank_is_zero else ""
+    return ZERO_NOTE.in_language(language) if _blank_is_zero(indicator, name) else ""
+
+
+def _blank_is_zero(indicator: Indicator, name: Name) -> bool:
+    """Whether no case is the usual answer, so that the form starts from 0."""
+    return indicator.when_blank is WhenBlank.ZERO and name.field is Field.ACTUAL
