@@ -14,8 +14,8 @@ from thidua.core.model.period import Span
 from thidua.core.text.bilingual import LANGUAGES, Text
 from thidua.core.text.fault import Fault, Refused
 from thidua.core.workspace.intake.results import ImportScope, ResultImport, read_results
+from thidua.core.workspace.intake.suggestions import MOST_WORDS, Suggestions
 from thidua.core.workspace.readers import Cell, Row, Table
-from thidua.core.workspace.suggestions import MOST_WORDS, Suggestions
 
 if TYPE_CHECKING:
     from tests.workspace.conftest import Sheets

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from thidua.cli.bilingual_commands import option
-from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 
 if TYPE_CHECKING:
@@ -41,7 +40,8 @@ def _option(
 
 def layer_of(text: str | None) -> "Layer | None":
     """The layer by its code or its Vietnamese word."""
-    from thidua.core.text.names import matching_key, nearest
+    from thidua.core.text.names import matching_key
+    from thidua.core.text.suggesting import did_you_mean
     from thidua.core.workspace.views.wording import LAYER_WORDS
 
     if text is None:
@@ -49,11 +49,9 @@ def layer_of(text: str | None) -> "Layer | None":
     for layer, words in LAYER_WORDS.items():
         if matching_key(text) in map(matching_key, (layer.value, words.vi, words.en)):
             return layer
-    near = nearest(text, LAYER_WORDS)
     known = ", ".join(LAYER_WORDS)
-    remedy = Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None
     raise refuse(
         f"không có lớp “{text}”; các lớp: {known}.",
         f"there is no layer “{text}”; layers: {known}.",
-        remedy=remedy,
+        remedy=did_you_mean(text, LAYER_WORDS),
     )

@@ -115,7 +115,7 @@ def enable(session: Session, code: str, department: str | None) -> None:
 def _department(session: Session, code: str | None) -> str:
     from thidua.core.record.connection import reading
     from thidua.core.record.units import load_units
-    from thidua.core.text.names import nearest
+    from thidua.core.text.suggesting import did_you_mean
     from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
 
     if code is None:
@@ -124,13 +124,11 @@ def _department(session: Session, code: str | None) -> str:
         known = [unit.code for unit in load_units(connection)]
     if code in known:
         return code
-    near = [Text(f"Có phải là “{it}”?", f"Did you mean “{it}”?") for it in nearest(code, known)]
     raise refuse(
         f"không có đơn vị “{code}”.",
         f"there is no unit “{code}”.",
-        remedy=near[0]
-        if near
-        else Text("Nhập đơn vị trước: thidua unit import.", "Import it first: thidua unit import."),
+        remedy=did_you_mean(code, known)
+        or Text("Nhập đơn vị trước: thidua unit import.", "Import it first: thidua unit import."),
     )
 
 

@@ -1,7 +1,5 @@
 """What went wrong with the words of a command, in both languages, with what to type instead."""
 
-from collections.abc import Iterable
-
 import click
 from attrs import evolve
 
@@ -9,7 +7,7 @@ from thidua.cli.bilingual_commands import ExtraArguments, Misused, UnknownComman
 from thidua.cli.words import placeholders
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
-from thidua.core.text.names import nearest
+from thidua.core.text.suggesting import did_you_mean
 
 
 def fault_of(error: click.UsageError) -> Fault:
@@ -43,7 +41,7 @@ def _fault(error: click.UsageError) -> Fault:
 
 def _unknown(error: UnknownCommand) -> Fault:
     what = Text(f"không có lệnh “{error.name}”.", f"there is no command “{error.name}”.")
-    return Fault(what, remedy=_maybe(error.name, error.known))
+    return Fault(what, remedy=did_you_mean(error.name, error.known))
 
 
 def _no_such_option(error: click.NoSuchOption) -> Fault:
@@ -58,7 +56,7 @@ def _no_such_option(error: click.NoSuchOption) -> Fault:
     ]
     return Fault(
         Text(f"không có tùy chọn {name}.", f"there is no option {name}."),
-        remedy=_maybe(name, known),
+        remedy=did_you_mean(name, known),
     )
 
 
@@ -94,12 +92,6 @@ def _bad_usage(error: click.BadOptionUsage) -> Fault:
     if any(isinstance(it, click.Option) and it.is_flag and name in it.opts for it in params):
         return Fault(Text(f"{name} không nhận giá trị.", f"{name} takes no value."))
     return Fault(Text(f"{name} cần một giá trị.", f"{name} needs a value."))
-
-
-def _maybe(word: str, known: Iterable[str]) -> Text | None:
-    for near in nearest(word, known):
-        return Text(f"Có phải là “{near}”?", f"Did you mean “{near}”?")
-    return None
 
 
 def _name(parameter: click.Parameter) -> Text:

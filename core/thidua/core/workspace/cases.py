@@ -32,7 +32,7 @@ from thidua.core.scoring.entries import Member, Recorded, entries_at, inputs_of
 from thidua.core.scoring.results import Case, ClusterScore
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
-from thidua.core.text.names import nearest
+from thidua.core.text.suggesting import did_you_mean
 
 
 @frozen
@@ -62,11 +62,10 @@ class OpenCluster:
         for member in self.members:
             if member.unit == unit:
                 return member
-        near = nearest(unit, [member.unit for member in self.members])
         raise refuse(
             f"“{unit}” không phải là thành viên của cụm “{self.cluster.code}” trong kỳ này.",
             f"“{unit}” is no member of cluster “{self.cluster.code}” in this period.",
-            remedy=Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None,
+            remedy=did_you_mean(unit, [member.unit for member in self.members]),
         )
 
     def case(self, layer: Layer | None = None) -> Case:
@@ -139,11 +138,10 @@ def find_period(connection: Connection, code: str) -> Period:
 
 
 def _unknown(kind: Text, code: str, known: Iterable[str]) -> Refused:
-    near = nearest(code, known)
     return refuse(
         f"không có {kind.vi} “{code}”.",
         f"there is no {kind.en} “{code}”.",
-        remedy=Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None,
+        remedy=did_you_mean(code, known),
     )
 
 

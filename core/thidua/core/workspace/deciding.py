@@ -25,8 +25,8 @@ from thidua.core.record.decisions import (
 from thidua.core.record.observations import observation_history, save_observations
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
-from thidua.core.text.names import nearest
 from thidua.core.text.number_format import format_number
+from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.clock import now
 from thidua.core.workspace.period_state import refuse_final
@@ -113,11 +113,10 @@ def find_criterion(open_cluster: OpenCluster, unit: str, code: str) -> Criterion
     """A counted criterion of a member's sets; Refused, with the nearest code, for another."""
     known = _criteria_of(open_cluster, unit)
     if code not in known:
-        near = nearest(code, known)
         raise refuse(
             f"không có tiêu chí “{code}” trong bảng điểm của đơn vị này.",
             f"there is no criterion “{code}” in the criteria set of this unit.",
-            remedy=Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None,
+            remedy=did_you_mean(code, known),
         )
     found = known[code]
     if found.parent is not None and not isinstance(found.base, Judged):

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse, refuse_all
-from thidua.core.text.names import nearest
+from thidua.core.text.suggesting import did_you_mean
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -106,17 +106,12 @@ def _settings(file: Path) -> dict[str, object]:
         Fault(
             Text(f"không có mục cài đặt “{key}”.", f"there is no setting “{key}”."),
             str(file),
-            _maybe(key),
+            did_you_mean(key, _KNOWN),
         )
         for key in settings
         if key not in _KNOWN
     )
     return settings
-
-
-def _maybe(key: str) -> Text | None:
-    near = nearest(key, _KNOWN)
-    return Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None
 
 
 def _no_workspace(vi: str, en: str) -> Exception:

@@ -22,9 +22,9 @@ from thidua.core.record.periods import open_period
 from thidua.core.record.units import load_units
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.cases import find_cluster
 from thidua.core.workspace.sectors_enabled import sectors_of
-from thidua.core.workspace.suggestions import did_you_mean
 from thidua.core.workspace.views.notices import outside_validity, validity_words
 from thidua.core.workspace.views.wording import tie_key_words
 

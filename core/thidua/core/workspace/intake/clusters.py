@@ -12,8 +12,8 @@ from thidua.core.text.fault import Fault, refuse_all
 from thidua.core.workspace.intake.cell_faults import ends_before_start, not_a_code
 from thidua.core.workspace.intake.headings import find_sheet
 from thidua.core.workspace.intake.sheets import Column, Record, count_hidden
+from thidua.core.workspace.intake.suggestions import Suggestions
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (
     Column("cluster", Text("Mã cụm", "Cluster code"), required=True),

@@ -8,11 +8,11 @@ from thidua.core.model.observation import Layer, Observation, ObservationKind
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse_all
 from thidua.core.text.names import matching_key
+from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.intake import result_faults
 from thidua.core.workspace.intake.cell_faults import unknown_word
 from thidua.core.workspace.intake.figure_reading import FigureRefused, figure_of, points_of
 from thidua.core.workspace.intake.results import KIND_WORDS, ImportScope
-from thidua.core.workspace.suggestions import did_you_mean
 
 
 def typed_figure(

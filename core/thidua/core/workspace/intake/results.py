@@ -21,8 +21,8 @@ from thidua.core.workspace.intake.cell_faults import ends_before_start, merged_v
 from thidua.core.workspace.intake.figure_reading import other_measure, read_flag, read_value
 from thidua.core.workspace.intake.headings import find_sheet
 from thidua.core.workspace.intake.sheets import Column, Record, count_hidden
+from thidua.core.workspace.intake.suggestions import Suggestions
 from thidua.core.workspace.readers import Table
-from thidua.core.workspace.suggestions import Suggestions
 
 COLUMNS = (
     Column("unit", Text("Mã đơn vị", "Unit code"), required=True),

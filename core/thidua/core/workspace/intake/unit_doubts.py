@@ -7,7 +7,7 @@ from thidua.core.model.contribution import Sector
 from thidua.core.model.unit import Unit
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
-from thidua.core.workspace.suggestions import did_you_mean
+from thidua.core.text.suggesting import did_you_mean
 
 
 def unit_doubts(units: Iterable[Unit], sectors: Mapping[str, Sector]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from thidua.core.record.units import load_units
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import refuse
 from thidua.core.text.joining import join_words
+from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.cases import OpenCluster, find_cluster, read_open_cluster
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.report_data import (
@@ -27,7 +28,6 @@ from thidua.core.workspace.report_data import (
     RankingTable,
     SummaryReport,
 )
-from thidua.core.workspace.suggestions import did_you_mean
 from thidua.core.workspace.summary.audit import audit
 from thidua.core.workspace.summary.figures import Book, figure_groups, headings_of, reported
 from thidua.core.workspace.summary.letterhead import letterhead_of

@@ -4,16 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.names import nearest
+from thidua.core.text.suggesting import did_you_mean
 
 MOST_WORDS: Final = 100
 """Different words that are looked up; a file with more has the wrong column, not misspellings."""
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
-    """The remedy of a misspelt code: the nearest one known; None where none is near."""
-    near = nearest(word, candidates)
-    return Text(f"Có phải là “{near[0]}”?", f"Did you mean “{near[0]}”?") if near else None
 
 
 class Suggestions:
