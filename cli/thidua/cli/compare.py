@@ -15,6 +15,7 @@ from thidua.core.text.fault import Fault, Refused
 if TYPE_CHECKING:
     from thidua.core.scoring.comparing import Comparison
     from thidua.core.scoring.results import ClusterScore, MemberScore
+    from thidua.core.workspace.cases import OpenCluster
 
 
 @command("So sánh hai đơn vị, từng dòng điểm.", "Compare two units, line by line.")
@@ -50,14 +51,14 @@ def compare(
     show_rows(rows, _columns(data), shape, say(Text("Chênh lệch điểm", "Difference")), data)
     if shape == "table":
         show_notices(notices_of(shown, illustrative=data["illustrative"]))
-        _show_deciding(found)
+        _show_deciding(shown, found)
 
 
-def _show_deciding(found: "Comparison") -> None:
+def _show_deciding(shown: "OpenCluster", found: "Comparison") -> None:
     from thidua.core.workspace.views.wording import tie_key_words
 
     if found.decided_by is not None:
-        words = tie_key_words(found.decided_by)
+        words = tie_key_words(found.decided_by, shown.indicators)
         decided = Text(f"Bằng điểm; phân định bằng: {words.vi}.", f"A tie; decided by: {words.en}.")
         click.echo(say(decided))
 

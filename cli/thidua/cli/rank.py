@@ -85,7 +85,9 @@ def words_of(shown: Any, score: Any, data: dict[str, Any]) -> list[dict[str, Any
             "band": say(row.band.title) if row.band and row.band.title else plain["band"],
             "status": say(STATUS_WORDS[row.status]),
             "reasons": first_of(plain["reasons"]),
-            "decided_by": say(tie_key_words(row.decided_by)) if row.decided_by else None,
+            "decided_by": say(tie_key_words(row.decided_by, shown.indicators))
+            if row.decided_by
+            else None,
         }
         for row, plain in zip(score.rows, data["rows"], strict=True)
     ]

@@ -65,7 +65,7 @@ def show_comparison(session: Session, cluster: str, period: str, first: str, sec
     for notice in notices_of(shown, illustrative=data["illustrative"]):
         line(Text(f"! {notice.vi}", f"! {notice.en}"), WARNING)
     if found.decided_by is not None:
-        key = tie_key_words(found.decided_by)
+        key = tie_key_words(found.decided_by, shown.indicators)
         line(Text(f"Bằng điểm; phân định bằng: {key.vi}.", f"A tie; decided by: {key.en}."))
     words = f"thidua compare {first} {second} --cluster {cluster} --period {period}"
     line(Text(f"Xem đủ các dòng: {words}", f"Every line: {words}"), "dim")

@@ -66,7 +66,7 @@ def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
             *([OUTSIDE.in_language(language)] if outside else []),
         ),
         rows=tuple(
-            _row(row, plain, some, language)
+            _row(shown, row, plain, some, language)
             for row, plain, some in zip(score.rows, data["rows"], points, strict=True)
         ),
         basis=PROPOSED.in_language(language) if proposed else "",
@@ -150,6 +150,7 @@ def _adds_up(total: str | None, points: Iterable[str | None]) -> bool:
 
 
 def _row(
+    shown: OpenCluster,
     row: MemberScore,
     plain: Mapping[str, Any],
     points: Iterable[str | None],
@@ -168,14 +169,14 @@ def _row(
         status=row.status.value,
         status_text=STATUS_WORDS[row.status].in_language(language),
         reasons=tuple(plain["reasons"]),
-        decided_by=_decided(row, language),
+        decided_by=_decided(shown, row, language),
     )
 
 
-def _decided(row: MemberScore, language: Language) -> str:
+def _decided(shown: OpenCluster, row: MemberScore, language: Language) -> str:
     if row.decided_by is None:
         return ""
-    words = tie_key_words(row.decided_by)
+    words = tie_key_words(row.decided_by, shown.indicators)
     return Text(
         f"bằng điểm, phân định bằng {words.vi}", f"a tie, decided by {words.en}"
     ).in_language(language)

@@ -1,6 +1,6 @@
 """A ranking as plain data: the same rows for a table, JSON, CSV and a report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -125,7 +125,8 @@ def reasons_of(score: ClusterScore, row: MemberScore, naming: Naming) -> list[Te
         reasons.append(title or Text(f"điều kiện loại: {condition}", f"gate: {condition}"))
     if row.member.standing is not Standing.NORMAL:
         reasons.append(Text(row.member.standing_reason, row.member.standing_reason))
-    reasons.extend(_skipped_words(key) for key in row.skipped_keys)
+    known = {item.code: item for one in score.case.sets.values() for item in one.indicators}
+    reasons.extend(_skipped_words(key, known) for key in row.skipped_keys)
     if row in score.open_ties:
         reasons.append(
             Text(
@@ -136,8 +137,8 @@ def reasons_of(score: ClusterScore, row: MemberScore, naming: Naming) -> list[Te
     return reasons
 
 
-def _skipped_words(key: TieKey) -> Text:
-    words = tie_key_words(key)
+def _skipped_words(key: TieKey, known: Mapping[str, Indicator]) -> Text:
+    words = tie_key_words(key, known)
     return Text(
         f"bỏ qua tiêu chí phụ “{words.vi}”: chưa đủ số liệu của các đơn vị đồng điểm",
         f"the tie key “{words.en}” is skipped: it is not known for all that are tied",

@@ -1,6 +1,9 @@
 """The words of the field for what the model calls by a code."""
 
+from collections.abc import Mapping
+
 from thidua.core.model.criteria import Basis, TieKey, TieKeyKind
+from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer
 from thidua.core.model.period import PeriodKind, PeriodState
 from thidua.core.scoring.results import Status
@@ -45,6 +48,8 @@ PERIOD_STATE_WORDS = {
 ILLUSTRATIVE = Text("số liệu minh hoạ", "illustrative figures")
 PROVISIONAL = Text("thứ hạng tạm thời", "provisional ranks")
 
+_NO_INDICATORS: Mapping[str, Indicator] = {}
+
 _TIE_KEYS = {
     TieKeyKind.SECTION: Text("điểm mục {code}", "points of section {code}"),
     TieKeyKind.CRITERION: Text("điểm tiêu chí {code}", "points of criterion {code}"),
@@ -57,10 +62,14 @@ _TIE_KEYS = {
 }
 
 
-def tie_key_words(key: TieKey) -> Text:
-    """What a tie key looks at."""
+def tie_key_words(key: TieKey, indicators: Mapping[str, Indicator] = _NO_INDICATORS) -> Text:
+    """What a tie key looks at; an indicator among those given is called by its title."""
     words = _TIE_KEYS[key.kind]
-    return Text(words.vi.format(code=key.code), words.en.format(code=key.code))
+    if key.kind is TieKeyKind.INDICATOR and key.code in indicators:
+        title = indicators[key.code].title
+    else:
+        title = Text(key.code or "?", key.code or "?")
+    return Text(words.vi.format(code=title.vi), words.en.format(code=title.en))
 
 
 def tie_key_code(key: TieKey) -> str:
