@@ -1,6 +1,17 @@
 """The form that members fill: a row a figure, codes carried along, so that it is read back as is.
 
 Rows are the figures that the criteria of the member's sets read, in the order of the criteria.
+What a renderer writes of it, sheet by sheet:
+
+- Row 1 is hidden and carries whose form it is, as text: ``A1`` is ``thidua-form``, ``B1`` the code
+  of the cluster, ``C1`` that of the period, ``D1`` that of the unit on a sheet of one unit alone,
+  else blank (``thidua.core.workspace.intake.form_marks.identity_of`` reads it).
+- Title, period and instructions stand below from column C on, then one row of headings, the titles
+  of ``LAYOUT`` in their order. Columns A and B are hidden: the codes of unit and indicator.
+- Below the headings a row is one figure, or words only: the heading of a unit, a section or a
+  criterion above its figures, and at the foot the places to sign. Such a row has ``thidua-text`` in
+  column A instead of a unit, nothing in column B, and no figure; the import passes over it.
+- Every cell is text. A form of several sheets has one member on each, with the same headings.
 """
 
 from collections.abc import Collection, Iterable

@@ -42,6 +42,7 @@ COLUMNS = (
 FORM_COLUMNS = (
     Column("unit_name", Text("Tên đơn vị", "Unit name")),
     Column("indicator_title", Text("Tên chỉ tiêu", "Indicator title")),
+    Column("given_target", Text("Chỉ tiêu đã giao", "Target on record")),
     Column("previous", Text("Kỳ trước", "Previous period")),
     Column("note", Text("Cách ghi", "How to fill in")),
 )

@@ -21,6 +21,7 @@ from thidua.core.workspace.intake.cell_faults import (
     unseen_in_cell,
     unseen_sign,
 )
+from thidua.core.workspace.intake.form_marks import TEXT_MARK
 from thidua.core.workspace.readers import Cell, Row, Table
 
 Meaning = TypeVar("Meaning", bound=Enum)
@@ -65,6 +66,11 @@ class Record:
         if isinstance(value, date):
             return value.strftime("%d/%m/%Y")
         return unicodedata.normalize("NFC", " ".join((value or "").split()))
+
+    @property
+    def is_words(self) -> bool:
+        """Whether a form says that the row holds no figure, and it has none."""
+        return self.cell("unit").value == TEXT_MARK and self.cell("value").is_blank
 
     def day(self, column: str, faults: list[Fault]) -> date | None:
         """The cell as a calendar day; None where blank or, with a fault, unreadable."""
@@ -126,10 +132,11 @@ class Sheet:
     """Headings that nothing reads."""
 
     def records(self) -> Iterator[Record]:
-        """The rows below the headings that are not blank."""
+        """The rows below the headings that are neither blank nor a form's words."""
         for row in self.table.rows:
-            if row.number > self.heading_row and not row.is_blank:
-                yield Record(self, row)
+            record = Record(self, row)
+            if row.number > self.heading_row and not (row.is_blank or record.is_words):
+                yield record
 
 
 def count_hidden(records: Iterable[Record]) -> int:
