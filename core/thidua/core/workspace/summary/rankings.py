@@ -47,10 +47,10 @@ def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
     """A cluster's ranking at its highest layer, in words for one language."""
     score = shown.score()
     data = ranking_data(shown, score, language)
-    columns = _columns(shown)
-    outside = _outside(shown, columns)
+    columns = ranking_columns(shown)
+    outside = criteria_outside(shown, columns)
     points = [
-        _points(row, plain, columns, outside)
+        column_points(row, plain, columns, outside)
         for row, plain in zip(score.rows, data["rows"], strict=True)
     ]
     exact = all(
@@ -62,7 +62,7 @@ def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
         title=f"{shown.cluster.name}, {span_title(shown.period.span).in_language(language)}",
         criteria=criteria_title(shown, language),
         sections=(
-            *_headings(shown, columns, language),
+            *column_headings(shown, columns, language),
             *([OUTSIDE.in_language(language)] if outside else []),
         ),
         rows=tuple(
@@ -94,7 +94,7 @@ def criteria_title(shown: OpenCluster, language: Language) -> str:
     )
 
 
-def _columns(shown: OpenCluster) -> dict[str, Text]:
+def ranking_columns(shown: OpenCluster) -> dict[str, Text]:
     """Whose points stand in columns: the parts of a scheme, the top sections of a plain set."""
     if len(shown.scheme.parts) > 1:
         return {part.code: part.title for part in shown.scheme.parts}
@@ -106,14 +106,17 @@ def _columns(shown: OpenCluster) -> dict[str, Text]:
     }
 
 
-def _headings(shown: OpenCluster, columns: Mapping[str, Text], language: Language) -> list[str]:
+def column_headings(
+    shown: OpenCluster, columns: Mapping[str, Text], language: Language
+) -> list[str]:
+    """What stands over the columns: "Mục I", or the title of a scheme's part."""
     if len(shown.scheme.parts) > 1:
         return [title.in_language(language) for title in columns.values()]
     section = Text("Mục", "Section").in_language(language)
     return [f"{section} {code}" for code in columns]
 
 
-def _outside(shown: OpenCluster, columns: Mapping[str, Text]) -> frozenset[str]:
+def criteria_outside(shown: OpenCluster, columns: Mapping[str, Text]) -> frozenset[str]:
     """The criteria beside the sections, without which the columns do not make the total."""
     if len(shown.scheme.parts) > 1 or not columns:
         return frozenset()
@@ -122,7 +125,7 @@ def _outside(shown: OpenCluster, columns: Mapping[str, Text]) -> frozenset[str]:
     return frozenset(item.code for item in criteria if item.section is None and item.parent is None)
 
 
-def _points(
+def column_points(
     row: MemberScore,
     plain: Mapping[str, Any],
     columns: Mapping[str, Text],
