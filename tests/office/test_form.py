@@ -11,7 +11,7 @@ from thidua import office
 from thidua.core.text.fault import Refused
 from thidua.office.form_writing import write_form
 from thidua.office.workbook_reading import read_workbook
-from thidua.plugins import ReportTemplate
+from thidua.plugins import TemplateFile
 
 COLUMNS = (
     ("unit", "Mã đơn vị", True, False),
@@ -46,13 +46,13 @@ PLAN = row("ncc", "plan", "Phòng Người có công", "Có kế hoạch", "", c
 
 
 @pytest.fixture
-def template() -> ReportTemplate:
+def template() -> TemplateFile:
     (found,) = office.thidua_report_templates()
-    return found
+    return found.files[0]
 
 
 @pytest.fixture
-def written(template: ReportTemplate, tmp_path: Path) -> Path:
+def written(template: TemplateFile, tmp_path: Path) -> Path:
     """A form of two rows."""
     file = tmp_path / "bieu.xlsx"
     file.write_bytes(write_form(template, data(JOBS, PLAN), "vi"))
@@ -107,7 +107,7 @@ def test_every_cell_is_text_in_times_new_roman(written: Path) -> None:
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name(
-    template: ReportTemplate, tmp_path: Path
+    template: TemplateFile, tmp_path: Path
 ) -> None:
     file = tmp_path / "bieu.xlsx"
     file.write_bytes(write_form(template, data(row("ncc", "jobs", "=1+1", "@SUM(1)", "-5")), "vi"))
@@ -131,7 +131,7 @@ def test_few_words_are_chosen_from_a_list_with_vietnamese_messages(written: Path
     "choices", [("Tốt, khá", "Kém"), tuple(f"Mức xếp loại số {number}" for number in range(30))]
 )
 def test_a_list_that_excel_cannot_hold_is_left_to_the_note(
-    template: ReportTemplate, tmp_path: Path, choices: tuple[str, ...]
+    template: TemplateFile, tmp_path: Path, choices: tuple[str, ...]
 ) -> None:
     file = tmp_path / "bieu.xlsx"
     rows = row("ncc", "grade", "Phòng", "Xếp loại", "", choices=choices)
@@ -151,11 +151,11 @@ def test_it_prints_on_a4_across_with_its_headings_on_each_page(written: Path) ->
     assert "Trang" in sheet.oddFooter.center.text
 
 
-def test_the_same_form_is_the_same_file(template: ReportTemplate) -> None:
+def test_the_same_form_is_the_same_file(template: TemplateFile) -> None:
     assert write_form(template, data(JOBS), "vi") == write_form(template, data(JOBS), "vi")
 
 
-def test_it_speaks_english_too(template: ReportTemplate, tmp_path: Path) -> None:
+def test_it_speaks_english_too(template: TemplateFile, tmp_path: Path) -> None:
     file = tmp_path / "form.xlsx"
     file.write_bytes(write_form(template, data(JOBS), "en"))
     sheet = sheet_of(file)
@@ -163,13 +163,13 @@ def test_it_speaks_english_too(template: ReportTemplate, tmp_path: Path) -> None
     assert "yellow" in sheet["C4"].value
 
 
-def test_a_form_without_rows_is_still_a_form(template: ReportTemplate, tmp_path: Path) -> None:
+def test_a_form_without_rows_is_still_a_form(template: TemplateFile, tmp_path: Path) -> None:
     file = tmp_path / "bieu.xlsx"
     file.write_bytes(write_form(template, data(), "vi"))
     assert heading_row(sheet_of(file)) == 7
 
 
-def test_data_of_a_report_is_no_form(template: ReportTemplate) -> None:
+def test_data_of_a_report_is_no_form(template: TemplateFile) -> None:
     with pytest.raises(Refused, match="thidua result template"):
         write_form(template, {"title": "Báo cáo"}, "vi")
 
@@ -185,20 +185,20 @@ def test_data_of_a_report_is_no_form(template: ReportTemplate) -> None:
     ],
 )
 def test_instructions_of_a_department_need_both_languages(
-    template: ReportTemplate, content: str
+    template: TemplateFile, content: str
 ) -> None:
     with pytest.raises(Refused):
         write_form(evolve(template, content=content.encode()), data(JOBS), "vi")
 
 
-def test_the_plugin_offers_readers_renderers_and_the_form(template: ReportTemplate) -> None:
+def test_the_plugin_offers_readers_renderers_and_the_form(template: TemplateFile) -> None:
     assert office.thidua_plugin().code == "office"
     assert [reader.suffixes for reader in office.thidua_readers()] == [(".csv",), (".xlsx",)]
     renderers = {renderer.format: renderer for renderer in office.thidua_renderers()}
     assert {code: item.suffix for code, item in renderers.items()} == {
         "html": ".html",
-        "result-form": ".xlsx",
+        "toml": ".xlsx",
     }
-    assert renderers[template.format].render(template, data(JOBS), "vi")[:2] == b"PK"
+    assert renderers[template.format].write(template, data(JOBS), "vi")[:2] == b"PK"
     page = evolve(template, format="html", content=b"<p>{{ title }}</p>")
-    assert b"<p>A</p>" in renderers["html"].render(page, {"title": "A"}, "vi")
+    assert b"<p>A</p>" in renderers["html"].write(page, {"title": "A"}, "vi")

@@ -26,13 +26,13 @@ from thidua.core.workspace.report_data import (
     Verdict,
     as_plain,
 )
-from thidua.core.workspace.templates import ReportTemplate
+from thidua.core.workspace.templates import TemplateFile
 from thidua.office import html_rendering
 from thidua.office.html_rendering import render_html
 from thidua.sectors import industry_trade, labour_social
 
 SUMMARIES = {
-    template.code: template
+    template.code: template.files[0]
     for plugin in (industry_trade, labour_social, standard)
     for template in plugin.thidua_report_templates()
 }
@@ -152,7 +152,7 @@ def page_of(report: SummaryReport = REPORT, code: str = "industry-trade-summary"
 
 
 def rendered(source: str, **data: Any) -> str:
-    template = ReportTemplate("x", Text("x", "x"), "html", source.encode(), file="mau.html")
+    template = TemplateFile("html", source.encode(), "mau.html")
     return render_html(template, data, "vi").decode("utf-8")
 
 
@@ -384,7 +384,7 @@ def test_a_template_that_writes_too_much_is_stopped(monkeypatch: pytest.MonkeyPa
 )
 def test_hostile_text_is_refused_not_run(source: str) -> None:
     content = source.encode("utf-8", "surrogatepass")
-    template = ReportTemplate("x", Text("x", "x"), "html", content)
+    template = TemplateFile("html", content, "mau.html")
     with pytest.raises(Refused):
         render_html(template, {"a": {}}, "vi")
 
@@ -402,5 +402,5 @@ def test_the_language_is_there_to_read() -> None:
 def test_the_office_plugin_renders_templates_of_the_format_html() -> None:
     renderer, *_ = [it for it in office.thidua_renderers() if it.format == "html"]
     assert (renderer.format, renderer.suffix) == ("html", ".html")
-    page = renderer.render(SUMMARIES["summary"], as_plain(REPORT), "vi")
+    page = renderer.write(SUMMARIES["summary"], as_plain(REPORT), "vi")
     assert page.startswith(b"<!DOCTYPE html>")

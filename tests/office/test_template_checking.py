@@ -3,9 +3,8 @@
 import pytest
 
 from thidua import office
-from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
-from thidua.core.workspace.templates import ReportTemplate
+from thidua.core.workspace.templates import Document, TemplateFile
 from thidua.office.report_sample import sample_report
 from thidua.plugins.manager import Plugins
 
@@ -13,8 +12,8 @@ from thidua.plugins.manager import Plugins
 def faults(source: str) -> tuple[Fault, ...]:
     [html] = [item for item in office.thidua_renderers() if item.code == "html"]
     assert html.check is not None
-    template = ReportTemplate("mine", Text("Của tôi", "Mine"), "html", source.encode(), "mine.html")
-    return html.check(template)
+    template = TemplateFile("html", source.encode(), "mine.html")
+    return html.check(template, Document.SUMMARY)
 
 
 def test_template_without_a_fault() -> None:
@@ -53,7 +52,8 @@ def test_templates_that_come_with_thidua_have_none() -> None:
     catalogue = Plugins.load(only=["labour-social", "industry-trade"]).catalogue(
         ["labour-social", "industry-trade"]
     )
-    templates = [item for item in catalogue.templates.values() if item.format == "html"]
+    files = [(it.document, file) for it in catalogue.templates.values() for file in it.files]
+    pages = [(document, file) for document, file in files if file.format == "html"]
     check = catalogue.renderer("html").check
-    assert len(templates) >= 2 and check is not None
-    assert [check(template) for template in templates] == [()] * len(templates)
+    assert len(pages) >= 2 and check is not None
+    assert [check(file, document) for document, file in pages] == [()] * len(pages)

@@ -11,7 +11,7 @@ from thidua.core.text.fault import Refused
 from thidua.core.workspace.catalogue import Catalogue, Dormant
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.core.workspace.readers import Cell, Reader, Row, Table
-from thidua.core.workspace.templates import Renderer, ReportTemplate
+from thidua.core.workspace.templates import Document, Renderer, ReportTemplate, TemplateFile
 
 TITLE = Text("Tên", "Title")
 EMPTY = Catalogue()
@@ -22,7 +22,7 @@ def reader(code: str, *suffixes: str) -> Reader:
 
 
 def renderer(code: str, suffix: str, format: str = "html") -> Renderer:
-    return Renderer(code, TITLE, format, suffix, lambda template, report, language: b"x")
+    return Renderer(code, TITLE, format, suffix, lambda fillings, language: [b"x"])
 
 
 def refusal(ask: object, *arguments: object) -> tuple[str, str]:
@@ -97,14 +97,16 @@ def test_file_that_two_readers_claim() -> None:
 
 
 def test_renderer_is_chosen_by_format_and_suffix() -> None:
-    template = ReportTemplate("r", TITLE, "html", b"x")
+    page = TemplateFile("html", b"x", "x.html")
+    template = ReportTemplate("r", TITLE, Document.SUMMARY, [page])
     renderers = {
         "html": renderer("html", ".html"),
         "pdf": renderer("pdf", ".pdf"),
         "docx": renderer("docx", ".docx", format="docx"),
     }
     catalogue = Catalogue(renderers=renderers)
-    assert catalogue.renderer_for(template, ".PDF").code == "pdf"
+    chosen, file = catalogue.renderer_for(template, ".PDF")
+    assert (chosen.code, file) == ("pdf", page)
     vi, en = refusal(catalogue.renderer_for, template, ".docx")
     assert vi.endswith("không xuất được ra tệp “.docx”. Đuôi tệp dùng được: .html, .pdf")
     assert en.endswith("Suffixes that can be used: .html, .pdf")
@@ -138,4 +140,13 @@ def test_reader_takes_suffixes_in_lower_case_with_their_dot(suffix: str) -> None
 
 def test_template_without_content_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="content"):
-        ReportTemplate("r", TITLE, "html", b"")
+        TemplateFile("html", b"", "x.html")
+
+
+def test_a_report_has_one_file_of_a_format() -> None:
+    page = TemplateFile("html", b"x", "x.html")
+    with pytest.raises(ValueError, match="two files of the same format: html, html"):
+        ReportTemplate("r", TITLE, Document.SUMMARY, [page, page])
+    with pytest.raises(ValueError, match="files"):
+        ReportTemplate("r", TITLE, Document.SUMMARY, [])
+    assert ReportTemplate("r", TITLE, Document.SUMMARY, [page]).file_of("docx") is None

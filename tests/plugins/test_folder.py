@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from thidua.core.text.fault import Fault, Refused
-from thidua.core.workspace.templates import ReportSubject
+from thidua.core.workspace.templates import Document, ReportSubject
 from thidua.plugins import API_VERSION, Folder, Text
 
 CARD = """\
@@ -57,18 +57,22 @@ def test_package_and_directory_read_the_same(site: Path) -> None:
 def test_template_carries_its_file(site: Path) -> None:
     template = Folder("thidua_health").template(
         code="mine",
-        file="templates/summary.html",
         title=Text("Báo cáo", "Report"),
-        subject=ReportSubject.UNIT,
+        document=Document.SCORE_SHEET,
+        files=["templates/summary.html"],
     )
-    assert template.content == (site / "thidua_health/templates/summary.html").read_bytes()
+    [file] = template.files
+    assert file.content == (site / "thidua_health/templates/summary.html").read_bytes()
+    assert (file.format, file.file) == ("html", "thidua_health/templates/summary.html")
     assert (template.subject, template.sector) == (ReportSubject.UNIT, None)
 
 
 def test_empty_template_is_refused(root: Path) -> None:
     (root / "empty.html").touch()
     with pytest.raises(Refused, match=r"mine/empty\.html: The template file is empty\."):
-        Folder(root).template(code="x", file="empty.html", title=Text("a", "b"))
+        Folder(root).template(
+            code="x", title=Text("a", "b"), document=Document.SUMMARY, files=["empty.html"]
+        )
 
 
 def test_missing_file(root: Path) -> None:

@@ -172,15 +172,17 @@ def test_templates_are_checked_without_a_report(health: Path) -> None:
 
 
 def test_template_of_a_format_that_nobody_writes(health: Path) -> None:
-    spoil(health / "__init__.py", 'sector="health",', 'sector="health", format="htm",')
+    (health / "templates/summary.htm").write_text("x")
+    spoil(health / "__init__.py", "summary.html", "summary.htm")
     assert said(health) == [
-        "templates/summary.html: No renderer takes report templates of the format “htm”."
-        " Formats that can be used: html, result-form"
+        "templates/summary.htm: No renderer takes report templates of the format “htm”."
+        " Formats that can be used: html, toml"
     ]
 
 
 def test_template_whose_renderer_checks_nothing(health: Path) -> None:
-    spoil(health / "__init__.py", 'sector="health",', 'sector="health", format="result-form",')
+    (health / "templates/summary.toml").write_text("x")
+    spoil(health / "__init__.py", "summary.html", "summary.toml")
     assert said(health) == []
 
 

@@ -53,9 +53,10 @@ def test_hook_thidua_criteria_sets(health: Plugins) -> None:
 
 def test_hook_thidua_report_templates(health: Plugins) -> None:
     template = health.catalogue(["health"]).template("health-summary")
-    assert template.content == b"<h1>{{ period }}</h1>\n"
-    assert (template.format, template.sector) == ("html", "health")
-    assert template.file == "thidua_health/templates/summary.html"
+    [file] = template.files
+    assert file.content == b"<h1>{{ period }}</h1>\n"
+    assert (file.format, template.sector) == ("html", "health")
+    assert file.file == "thidua_health/templates/summary.html"
 
 
 def test_hook_thidua_checks(health: Plugins) -> None:
@@ -74,8 +75,8 @@ def test_hook_thidua_readers(installed: Installed, tmp_path: Path) -> None:
 def test_hook_thidua_renderers(installed: Installed) -> None:
     both = Plugins.load(installed("forest", "health")).catalogue(["forestry", "health"])
     template = both.template("health-summary")
-    renderer = both.renderer_for(template, ".TXT")
-    assert renderer.render(template, {}, "vi") == b"<h1>{{ period }}</h1>\n"
+    renderer, file = both.renderer_for(template, ".TXT")
+    assert renderer.write(file, {}, "vi") == b"<h1>{{ period }}</h1>\n"
 
 
 def test_every_hook_has_a_test() -> None:
@@ -117,6 +118,6 @@ def test_example_reader_reads_and_example_renderer_writes(inline: Inline, tmp_pa
     assert table.rows[0].cell(1).value == "12"
     assert table.rows[1].cell(1).is_blank
     assert table.place("figures.psv", table.rows[1].cell(1).address) == "figures.psv, B2"
-    template = catalogue.template("health-summary")
-    written = catalogue.renderer("plain-text").render(template, {"title": "T"}, "vi")
-    assert written == b"<h1>{{ title }}</h1>"
+    [page] = catalogue.template("health-summary").files
+    written = catalogue.renderer("plain-text").write(page, {"period": "T"}, "vi")
+    assert written == b"<h1>{{ department_name }}, {{ period }}</h1>"

@@ -51,7 +51,7 @@ def test_files_of_the_manual_make_a_plugin_without_a_fault(project: Path) -> Non
     catalogue = plugins.catalogue(["health"])
     compiled = catalogue.compiled("health-2026")
     assert [item.criterion.code for item in compiled.criteria] == ["H-01", "H-02"]
-    assert catalogue.template("health-summary").content.startswith(b"<!doctype html>")
+    assert catalogue.template("health-summary").files[0].content.startswith(b"<!doctype html>")
 
 
 def test_folder_of_the_manual_has_no_fault(project: Path) -> None:
@@ -61,8 +61,8 @@ def test_folder_of_the_manual_has_no_fault(project: Path) -> None:
 def test_template_of_the_manual_is_rendered(project: Path) -> None:
     catalogue = Plugins.load(entry_points(project), strict=True).catalogue(["health"])
     template = catalogue.template("health-summary")
-    html = Plugins.load(only=()).catalogue().renderer_for(template, ".html")
-    written = html.render(template, sample_report(), "vi")
+    html, page = Plugins.load(only=()).catalogue().renderer_for(template, ".html")
+    written = html.write(page, sample_report(), "vi")
     assert "<h1>…, …</h1>" in written.decode() and "<p>…. …: …</p>" in written.decode()
 
 

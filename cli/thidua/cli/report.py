@@ -49,9 +49,7 @@ def list_reports(session: Session, department: str | None, shape: str) -> None:
             "title": say(template.title),
             "subject": say(SUBJECTS[template.subject]),
             "sector": template.sector,
-            "files": [
-                it.suffix for it in catalogue.renderers.values() if it.format == template.format
-            ],
+            "files": [renderer.suffix for renderer, _ in catalogue.renderers_of(template)],
         }
         for template in catalogue.templates.values()
     ]
@@ -119,9 +117,9 @@ def write_report(
 
     catalogue = session.catalogue(department)
     template = catalogue.template(code)
-    renderer = catalogue.renderer_for(template, file.suffix)
+    renderer, layout = catalogue.renderer_for(template, file.suffix)
     report = build_summary(session.engine, catalogue, request, formulas=session.formulas)
-    write_whole(file, renderer.render(template, as_plain(report), "vi"))
+    write_whole(file, renderer.write(layout, as_plain(report), "vi"))
     return report
 
 

@@ -44,11 +44,11 @@ def write_template(
     refuse_final(shown.period)
     catalogue = session.catalogue()
     template = catalogue.template(FORM)
-    renderer = catalogue.renderer_for(template, output.suffix)
+    renderer, file = catalogue.renderer_for(template, output.suffix)
     if output.exists():
         raise _would_overwrite(output)
     data = form_data(shown, session.language, units)
-    write_whole(output, renderer.render(template, data, session.language))
+    write_whole(output, renderer.write(file, data, session.language))
     rows = len(data["rows"])
     click.echo(say(Text(f"Đã ghi {output}: {rows} dòng cần điền.", f"{output}: {rows} rows.")))
 

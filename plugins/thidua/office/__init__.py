@@ -1,11 +1,21 @@
 """Office formats, always on: spreadsheets in, reports out. Their libraries load when first used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from thidua.core.text.bilingual import Language
 from thidua.core.text.fault import Fault
-from thidua.core.workspace.templates import Plain
-from thidua.plugins import Folder, Plugin, Reader, Renderer, ReportTemplate, Text, hookimpl
+from thidua.plugins import (
+    Document,
+    Filling,
+    Folder,
+    Plugin,
+    Reader,
+    Renderer,
+    ReportTemplate,
+    TemplateFile,
+    Text,
+    hookimpl,
+)
 
 here = Folder(__package__)
 
@@ -30,9 +40,9 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
     """The form for results that ``thidua result template`` writes."""
     yield here.template(
         code="result-form",
-        file="result-form.toml",
         title=Text("Biểu nhập kết quả thi đua", "Form for emulation results"),
-        format="result-form",
+        document=Document.RESULT_FORM,
+        files=["result-form.toml"],
     )
 
 
@@ -40,26 +50,26 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
 def thidua_renderers() -> Iterable[Renderer]:
     """The file formats that reports and forms are written in."""
     yield Renderer(
-        "html", Text("Trang HTML", "HTML page"), "html", ".html", _as_html, _faults_of_html
+        "html", Text("Trang HTML", "HTML page"), "html", ".html", _as_pages, _faults_of_html
     )
     yield Renderer(
-        "result-form", Text("Biểu Excel", "Excel form"), "result-form", ".xlsx", _as_form
+        "workbook", Text("Sổ tính Excel", "Excel workbook"), "toml", ".xlsx", _as_workbooks
     )
 
 
-def _as_html(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
+def _as_pages(fillings: Sequence[Filling], language: Language) -> list[bytes]:
     from thidua.office.html_rendering import render_html
 
-    return render_html(template, data, language)
+    return [render_html(it.template, it.data, language) for it in fillings]
 
 
-def _faults_of_html(template: ReportTemplate) -> tuple[Fault, ...]:
+def _faults_of_html(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
     from thidua.office.html_rendering import faults_of_html
 
-    return faults_of_html(template)
+    return faults_of_html(template, document)
 
 
-def _as_form(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
+def _as_workbooks(fillings: Sequence[Filling], language: Language) -> list[bytes]:
     from thidua.office.form_writing import write_form
 
-    return write_form(template, data, language)
+    return [write_form(it.template, it.data, language) for it in fillings]

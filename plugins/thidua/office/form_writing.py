@@ -15,7 +15,7 @@ from thidua.core.model.toml_places import load_toml
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import refuse
 from thidua.core.workspace.templates import Plain
-from thidua.plugins import ReportTemplate
+from thidua.plugins import TemplateFile
 
 FONT: Final = "Times New Roman"
 WIDTHS: Final = {
@@ -52,7 +52,7 @@ class _Styles:
     open: Any
 
 
-def write_form(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
+def write_form(template: TemplateFile, data: Mapping[str, Plain], language: Language) -> bytes:
     """Write the form that ``thidua.core.workspace.intake.result_form`` describes as an .xlsx file.
 
     Refused for any other data, and for a template without instructions in both languages.
@@ -61,37 +61,38 @@ def write_form(template: ReportTemplate, data: Mapping[str, Plain], language: La
 
     if data.get("form") != "result":
         raise _no_form(template)
-    lines = _instructions(template)
+    words = load_toml(template.content)
+    (heading,) = _texts(template, [words.get("title")])
+    lines = _texts(template, words.get("instructions", []))
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": str(data["title"]), "created": _MADE})
     sheet = book.add_worksheet(SHEET.in_language(language))
     styles = _styles(book)
     head = [str(data["period"]), *(line.in_language(language) for line in lines)]
-    _write_head(sheet, styles, template.title.in_language(language), str(data["title"]), head)
+    _write_head(sheet, styles, heading.in_language(language), str(data["title"]), head)
     _write_table(sheet, styles, data, 2 + len(head), language)
     book.close()
     return content.getvalue()
 
 
-def _no_form(template: ReportTemplate) -> Exception:
+def _no_form(template: TemplateFile) -> Exception:
     return refuse(
         "mẫu này là biểu nhập kết quả, không phải báo cáo.",
         "this template is a form for results, not a report.",
-        place=template.code,
+        place=template.file,
         remedy=Text("Hãy dùng lệnh: thidua result template", "Use: thidua result template"),
     )
 
 
-def _instructions(template: ReportTemplate) -> list[Text]:
-    lines = load_toml(template.content).get("instructions", [])
+def _texts(template: TemplateFile, lines: Any) -> list[Text]:
     try:
         return [Text(vi=line["vi"], en=line["en"]) for line in lines]
     except (TypeError, KeyError, ValueError) as cause:
         raise refuse(
-            "mỗi lời dặn của biểu mẫu cần có vi và en.",
-            "each instruction of the form needs vi and en.",
-            place=template.file or template.code,
+            "tiêu đề và mỗi lời dặn của biểu mẫu cần có vi và en.",
+            "the title and each instruction of the form need vi and en.",
+            place=template.file,
         ) from cause
 
 

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
-from thidua.core.workspace.templates import Plain, ReportTemplate
+from thidua.core.workspace.templates import Document, Plain, TemplateFile
 from thidua.office.template_rules import (
     FILTERS,
     MAX_TEMPLATE_CHARACTERS,
@@ -37,14 +37,14 @@ _LOOP_FIELDS: Final = frozenset({"index", "index0", "first", "last", "length"})
 _COUNTED: Final = "counted"
 
 
-def render_html(template: ReportTemplate, data: Mapping[str, Plain], language: Language) -> bytes:
+def render_html(template: TemplateFile, data: Mapping[str, Plain], language: Language) -> bytes:
     """Fill a template with a report as plain data; it may also read ``language``.
 
     Raises :class:`Refused` with every fault that the template's text shows, or with the first
     that filling it shows, each with file and line; TypeError where ``data`` is not plain.
     """
     require_plain(data)
-    place = template.file or template.code
+    place = template.file
     values = {**data, "language": language}
     fence = _Fence(frozenset(values))
     try:
@@ -55,13 +55,13 @@ def render_html(template: ReportTemplate, data: Mapping[str, Plain], language: L
         raise Refused((_fault_of(error, place),)) from error
 
 
-def faults_of_html(template: ReportTemplate) -> tuple[Fault, ...]:
+def faults_of_html(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
     """What is wrong with a template before any report is written: all that its text shows, else
     the first that filling it with a made-up report shows, with file and line."""
     from thidua.office.report_sample import sample_report
 
     try:
-        render_html(template, sample_report(), "vi")
+        render_html(template, sample_report(document), "vi")
     except Refused as refused:
         return refused.faults
     return ()

@@ -5,13 +5,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
 
-from thidua.core.workspace.report_data import SummaryReport
+from thidua.core.workspace.documents.contents import CONTENTS, PICTURES
+from thidua.core.workspace.templates import Document
 
 
-def sample_report() -> dict[str, Any]:
+def sample_report(document: Document = Document.SUMMARY) -> dict[str, Any]:
     """As plain data: every list has one item, every text is "…", every yes-or-no is yes."""
-    sample: dict[str, Any] = _sample(SummaryReport)
-    return sample
+    kind = CONTENTS.get(document)
+    sample: dict[str, Any] = {} if kind is None else _sample(kind)
+    return {**sample, "document": document.value, "pictures": dict.fromkeys(PICTURES, "")}
 
 
 def _sample(kind: Any) -> Any:

@@ -34,7 +34,13 @@ from thidua.core.model.formulas import Formula, Parameter
 from thidua.core.model.indicator import Direction, Indicator, ValueKind, WhenBlank
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.readers import Cell, Reader, Row, Table, cell_address
-from thidua.core.workspace.templates import Renderer, ReportSubject, ReportTemplate
+from thidua.core.workspace.templates import (
+    Document,
+    Filling,
+    Renderer,
+    ReportTemplate,
+    TemplateFile,
+)
 from thidua.plugins.folder import Folder
 from thidua.plugins.hookspecs import API_VERSION, hookimpl
 
@@ -44,6 +50,8 @@ __all__ = [
     "Check",
     "CriteriaSet",
     "Direction",
+    "Document",
+    "Filling",
     "Folder",
     "Formula",
     "Indicator",
@@ -51,12 +59,12 @@ __all__ = [
     "Plugin",
     "Reader",
     "Renderer",
-    "ReportSubject",
     "ReportTemplate",
     "Row",
     "Sector",
     "Severity",
     "Table",
+    "TemplateFile",
     "Text",
     "UnitKind",
     "ValueKind",

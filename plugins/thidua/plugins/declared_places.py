@@ -39,9 +39,10 @@ def _candidates(item: Contribution, part: str, own: str) -> Iterator[str]:
     if Path(own).name != "__init__.py":
         return
     root = Path(own).parent
-    file = getattr(item.record, "file", "").partition("/")[2]
-    if file and (root / file).is_file():
-        yield str(root / file)
+    for template in getattr(item.record, "files", ()):
+        file = template.file.partition("/")[2]
+        if (root / file).is_file():
+            yield str(root / file)
     for name, plain in _tables(root):
         if (path := _path(item, plain)) is not None:
             yield f"{root / name}{_line(root, name, part or path)}"

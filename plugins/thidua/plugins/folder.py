@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
@@ -16,7 +16,7 @@ from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse
-from thidua.core.workspace.templates import ReportSubject, ReportTemplate
+from thidua.core.workspace.templates import Document, ReportTemplate, TemplateFile
 from thidua.plugins.hookspecs import API_VERSION
 
 if TYPE_CHECKING:
@@ -106,17 +106,21 @@ class Folder:
         self,
         *,
         code: str,
-        file: str,
         title: Text,
-        format: str = "html",
-        subject: ReportSubject = ReportSubject.CLUSTER,
+        document: Document,
+        files: Iterable[str],
         sector: str | None = None,
     ) -> ReportTemplate:
-        """A report template, with the content of its file."""
+        """A report template with the content of its files, one of a format: a file's suffix
+        (``.docx``, ``.html``) tells its format."""
+        read = tuple(self._template_file(file) for file in files)
+        return ReportTemplate(code, title, document, read, sector)
+
+    def _template_file(self, file: str) -> TemplateFile:
         content = self._entry(file).read_bytes()
         if not content:
             raise refuse("Tệp mẫu rỗng.", "The template file is empty.", place=self.label(file))
-        return ReportTemplate(code, title, format, content, self.label(file), subject, sector)
+        return TemplateFile(PurePath(file).suffix[1:].lower(), content, self.label(file))
 
     def plain(self, file: str) -> dict[str, Any]:
         """A TOML file as plain values."""

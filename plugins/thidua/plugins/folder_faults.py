@@ -15,7 +15,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.provision import Kind
-from thidua.core.workspace.templates import Renderer, ReportTemplate
+from thidua.core.workspace.templates import Renderer, ReportTemplate, TemplateFile
 from thidua.plugins.folder import Folder
 from thidua.plugins.folder_code import FolderCode, run_code
 from thidua.plugins.folder_names import of_no_sector, unresolved
@@ -114,22 +114,23 @@ def _of_templates(
     for renderer in renderers:
         by_format.setdefault(renderer.format, []).append(renderer)
     for template in templates:
-        fitting = by_format.get(template.format)
-        if fitting is None:
-            yield _no_renderer(template, sorted(by_format))
-        for renderer in fitting or ():
-            if renderer.check is not None:
-                yield from renderer.check(template)
+        for file in template.files:
+            fitting = by_format.get(file.format)
+            if fitting is None:
+                yield _no_renderer(file, sorted(by_format))
+            checks = dict.fromkeys(it.check for it in fitting or () if it.check is not None)
+            for check in checks:
+                yield from check(file, template.document)
 
 
-def _no_renderer(template: ReportTemplate, formats: list[str]) -> Fault:
+def _no_renderer(template: TemplateFile, formats: list[str]) -> Fault:
     known = ", ".join(formats)
     return Fault(
         Text(
             f"Không xuất được mẫu báo cáo ở định dạng “{template.format}”.",
             f"No renderer takes report templates of the format “{template.format}”.",
         ),
-        template.file or template.code,
+        template.file,
         Text(f"Các định dạng dùng được: {known}", f"Formats that can be used: {known}"),
     )
 

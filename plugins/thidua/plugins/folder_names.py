@@ -66,7 +66,7 @@ def of_no_sector(
             yield from files.folder.located(table.file, [fault])
     for template in templates:
         if template.sector is not None and template.sector not in sectors:
-            yield evolve(_no_sector(template.sector, sectors), place=template.file or template.code)
+            yield evolve(_no_sector(template.sector, sectors), place=template.files[0].file)
 
 
 def _no_sector(code: str, sectors: Collection[str]) -> Fault:

@@ -149,15 +149,17 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:  # type: ignore[empty
     """Reports. The template travels inside the record; it is usually read from a file by
     :meth:`thidua.plugins.Folder.template`. Example::
 
-        from thidua.plugins import ReportTemplate, Text, hookimpl
+        from thidua.plugins import Document, ReportTemplate, TemplateFile, Text, hookimpl
+
+        PAGE = "<h1>{{ department_name }}, {{ period }}</h1>"
 
         @hookimpl
         def thidua_report_templates():
             yield ReportTemplate(
                 code="health-summary",
                 title=Text(vi="Báo cáo tổng kết ngành Y tế", en="Summary report of health"),
-                format="html",
-                content="<h1>{{ title }}</h1>".encode(),
+                document=Document.SUMMARY,
+                files=(TemplateFile("html", PAGE.encode(), "summary.html"),),
                 sector="health",
             )
     """
@@ -215,15 +217,19 @@ def thidua_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
 
 @hookspec
 def thidua_renderers() -> Iterable[Renderer]:  # type: ignore[empty-body]
-    """File formats that reports can be written in. ``render`` takes the template, the report as
-    plain data and the language, and returns the bytes of the file. Example::
+    """File formats that reports can be written in. ``render`` takes fillings (a template's file
+    and the report as plain data, each) and the language, and returns the bytes of a file for each,
+    in their order. Example::
 
         from string import Template
 
         from thidua.plugins import Renderer, Text, hookimpl
 
-        def render(template, report, language):
-            return Template(template.content.decode()).safe_substitute(report).encode()
+        def render(fillings, language):
+            return [
+                Template(it.template.content.decode()).safe_substitute(it.data).encode()
+                for it in fillings
+            ]
 
         @hookimpl
         def thidua_renderers():

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from thidua.plugins import (
     Check,
     CriteriaSet,
+    Document,
     Folder,
     Formula,
     Indicator,
     Plugin,
-    ReportSubject,
     ReportTemplate,
     Text,
     hookimpl,
@@ -53,7 +53,7 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
     """Reports of any sector, and of blocs of mixed sectors."""
     yield here.template(
         code="summary",
-        file="templates/bao-cao-tong-ket.html",
         title=Text("Báo cáo tổng kết", "Summary report"),
-        subject=ReportSubject.DEPARTMENT,
+        document=Document.SUMMARY,
+        files=["templates/bao-cao-tong-ket.html"],
     )

@@ -174,16 +174,3 @@ def test_where_no_cluster_is_run_the_department_must_be_named(
     assert run([*command, "-o", str(tmp_path / "a.html")]) == 1
     said = capsys.readouterr().err
     assert "cần nêu đơn vị báo cáo bằng --department" in said and "chưa có" in said
-
-
-def test_a_report_about_one_cluster_needs_to_know_which(
-    desk: "Desk", install: Install, refused_twice: Twice, tmp_path: Path
-) -> None:
-    install("health")
-    desk.done("sector", "enable", "health")
-    command = ("report", "write", "health-summary", "--period", "2026")
-    said = refused_twice(*command, "-o", tmp_path / "y-te.html")
-    assert said == (
-        "báo cáo này cần thêm --cluster.",
-        "--cluster is needed for this report.",
-    )

@@ -16,7 +16,7 @@ from thidua.core.text.fault import Refused
 from thidua.core.workspace import lookup_faults
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.core.workspace.readers import Reader
-from thidua.core.workspace.templates import Renderer, ReportTemplate
+from thidua.core.workspace.templates import Renderer, ReportTemplate, TemplateFile
 
 T = TypeVar("T")
 Key = tuple[Kind, str]
@@ -138,13 +138,19 @@ class Catalogue:
             raise lookup_faults.several_readers(file.name, found)
         raise lookup_faults.no_reader(file.name, self.readers.values())
 
-    def renderer_for(self, template: ReportTemplate, suffix: str) -> Renderer:
-        """The renderer that turns a template into files of a suffix (``.html``)."""
-        fitting = [item for item in self.renderers.values() if item.format == template.format]
-        for renderer in fitting:
+    def renderer_for(self, template: ReportTemplate, suffix: str) -> tuple[Renderer, TemplateFile]:
+        """The renderer that turns a report into files of a suffix (``.html``), and the file of the
+        template that it takes."""
+        fitting = self.renderers_of(template)
+        for renderer, file in fitting:
             if renderer.suffix == suffix.lower():
-                return renderer
-        raise lookup_faults.no_renderer(template, suffix, fitting)
+                return renderer, file
+        raise lookup_faults.no_renderer(template, suffix, [renderer for renderer, _ in fitting])
+
+    def renderers_of(self, template: ReportTemplate) -> list[tuple[Renderer, TemplateFile]]:
+        """Every way to write a report, with the file of the template that it takes."""
+        files = {item.format: item for item in template.files}
+        return [(it, files[it.format]) for it in self.renderers.values() if it.format in files]
 
     def _providers_of(self, kind: Kind) -> Mapping[str, Provider]:
         return {code: provider for (of, code), provider in self.providers.items() if of is kind}

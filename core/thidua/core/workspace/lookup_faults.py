@@ -123,9 +123,8 @@ def no_renderer(template: ReportTemplate, suffix: str, fitting: Iterable[Rendere
     """No renderer turns the template into files of that suffix."""
     suffixes = ", ".join(sorted(renderer.suffix for renderer in fitting))
     return refuse(
-        f"Mẫu báo cáo “{template.code}” ({template.format}) không xuất được ra tệp “{suffix}”.",
-        f"The report template “{template.code}” ({template.format}) cannot be written as"
-        f" “{suffix}”.",
+        f"Báo cáo “{template.code}” không xuất được ra tệp “{suffix}”.",
+        f"The report “{template.code}” cannot be written as “{suffix}”.",
         remedy=Text(f"Đuôi tệp dùng được: {suffixes}", f"Suffixes that can be used: {suffixes}")
         if suffixes
         else None,

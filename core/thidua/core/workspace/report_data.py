@@ -8,7 +8,7 @@ dicts that a template reads, with the attribute names below as keys.
 from enum import StrEnum
 from typing import Any
 
-from attrs import asdict, field, frozen
+from attrs import AttrsInstance, asdict, field, frozen
 
 from thidua.core.exact.figure import Bound
 from thidua.core.model.code import not_empty
@@ -141,6 +141,8 @@ class RankingRow:
     bonus: str = "0"
     deductions: str = "0"
     total: str = "-"
+    by_layer: tuple[str, ...] = ()
+    """The total at each layer of ``RankingTable.layers``."""
     band: str = ""
     status: str = "ranked"
     """ranked, unscored, excluded, suspended or capped."""
@@ -161,6 +163,8 @@ class RankingTable:
     """The title of the point table, or of the scheme."""
     sections: tuple[str, ...] = ()
     """Headings of the sections' columns."""
+    layers: tuple[str, ...] = ()
+    """The layers that hold anything, the self-score first: "tự chấm", "thẩm định"."""
     rows: tuple[RankingRow, ...] = ()
     basis: str = ""
     """The notice of a proposed table; empty for an official one."""
@@ -235,6 +239,6 @@ def _plain_value(_: object, __: object, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def as_plain(report: SummaryReport) -> dict[str, Any]:
-    """The report as dicts, lists, strings and booleans: all that a template may read."""
+def as_plain(report: AttrsInstance) -> dict[str, Any]:
+    """A report as dicts, lists, strings and booleans: all that a template may read."""
     return asdict(report, value_serializer=_plain_value)

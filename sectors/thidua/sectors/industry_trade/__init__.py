@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from thidua.plugins import (
     Check,
     CriteriaSet,
+    Document,
     Folder,
     Indicator,
     Plugin,
-    ReportSubject,
     ReportTemplate,
     Sector,
     Text,
@@ -53,8 +53,8 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
     """The sector's reports."""
     yield here.template(
         code="industry-trade-summary",
-        file="templates/bao-cao-tong-ket.html",
         title=Text("Báo cáo tổng kết ngành Công Thương", "Summary report of industry and trade"),
-        subject=ReportSubject.DEPARTMENT,
+        document=Document.SUMMARY,
+        files=["templates/bao-cao-tong-ket.html"],
         sector="industry-trade",
     )

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from thidua.plugins import (
     Check,
     CriteriaSet,
+    Document,
     Folder,
     Indicator,
     Plugin,
-    ReportSubject,
     ReportTemplate,
     Sector,
     Text,
@@ -53,11 +53,11 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
     """The sector's reports."""
     yield here.template(
         code="labour-social-summary",
-        file="templates/bao-cao-tong-ket.html",
         title=Text(
             "Báo cáo tổng kết ngành Lao động - Thương binh và Xã hội",
             "Summary report of labour, war invalids and social affairs",
         ),
-        subject=ReportSubject.DEPARTMENT,
+        document=Document.SUMMARY,
+        files=["templates/bao-cao-tong-ket.html"],
         sector="labour-social",
     )

@@ -78,5 +78,5 @@ def thidua_renderers():
         Text("Văn bản thuần", "Plain text"),
         "html",
         ".txt",
-        lambda template, report, language: template.content,
+        lambda fillings, language: [it.template.content for it in fillings],
     )

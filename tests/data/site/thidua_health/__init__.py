@@ -1,6 +1,6 @@
 """A sound sector of a third party: health."""
 
-from thidua.plugins import Folder, Text, hookimpl
+from thidua.plugins import Document, Folder, Text, hookimpl
 from thidua_health import formulas
 
 here = Folder(__package__)
@@ -41,7 +41,8 @@ def thidua_criteria_sets():
 def thidua_report_templates():
     yield here.template(
         code="health-summary",
-        file="templates/summary.html",
         title=Text("Báo cáo tổng kết ngành Y tế", "Summary report of health"),
+        document=Document.SUMMARY,
+        files=["templates/summary.html"],
         sector="health",
     )
