@@ -1,11 +1,11 @@
-"""What an HTML template of a plugin may contain, checked on its syntax tree before it runs.
+"""What a report template of a plugin may contain, checked on its syntax tree before it runs.
 
 An allow-list: text, fields, ``if``, ``for``, comparisons, a few filters, and blocks of a layout
 that the office plugin itself provides. No call, no arithmetic, no assignment, no import, so a
 template can neither reach Python nor compute a figure of its own.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from jinja2 import nodes
@@ -14,10 +14,13 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.core.text.names import nearest
 
-MAX_TEMPLATE_CHARACTERS: Final = 200_000
+Place = Callable[[int], str]
+"""Names a line of a template for a person."""
+
 MAX_NESTED_LOOPS: Final = 3
 FILTERS: Final = frozenset({"upper", "lower", "trim", "join", "length", "first", "last", "escape"})
 TESTS: Final = frozenset({"none", "odd", "even"})
+LOOP_FIELDS: Final = frozenset({"index", "index0", "first", "last", "length"})
 
 _ALLOWED: Final = (
     nodes.Template,
@@ -62,7 +65,7 @@ _IN_WORDS: Final[Mapping[str, Text]] = {
 
 
 def faults_of_template(
-    tree: nodes.Template, place: str, fields: Collection[str], layouts: Collection[str]
+    tree: nodes.Template, place: Place, fields: Collection[str], layouts: Collection[str]
 ) -> tuple[Fault, ...]:
     """Everything in a parsed template that is not allowed, in the order of its lines.
 
@@ -81,8 +84,8 @@ def faults_of_template(
 _Found = Iterator[tuple[int, Fault]]
 
 
-def _fault(line: int, place: str, what: Text, remedy: Text | None = None) -> tuple[int, Fault]:
-    return line, Fault(what, f"{place}:{line}", remedy)
+def _fault(line: int, place: Place, what: Text, remedy: Text | None = None) -> tuple[int, Fault]:
+    return line, Fault(what, place(line), remedy)
 
 
 def _every_node(tree: nodes.Template) -> Iterator[nodes.Node]:
@@ -90,7 +93,7 @@ def _every_node(tree: nodes.Template) -> Iterator[nodes.Node]:
     yield from tree.find_all(nodes.Node)
 
 
-def _forbidden(tree: nodes.Template, place: str) -> _Found:
+def _forbidden(tree: nodes.Template, place: Place) -> _Found:
     for node in _every_node(tree):
         if isinstance(node, nodes.For) and node.recursive:
             yield _not_allowed(node, place, Text("vòng lặp đệ quy", "a recursive loop"))
@@ -99,7 +102,7 @@ def _forbidden(tree: nodes.Template, place: str) -> _Found:
             yield _not_allowed(node, place, _IN_WORDS.get(kind, Text(kind, kind)))
 
 
-def _not_allowed(node: nodes.Node, place: str, what: Text) -> tuple[int, Fault]:
+def _not_allowed(node: nodes.Node, place: Place, what: Text) -> tuple[int, Fault]:
     return _fault(
         node.lineno,
         place,
@@ -111,7 +114,7 @@ def _not_allowed(node: nodes.Node, place: str, what: Text) -> tuple[int, Fault]:
     )
 
 
-def _bad_words(tree: nodes.Template, place: str) -> _Found:
+def _bad_words(tree: nodes.Template, place: Place) -> _Found:
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         allowed = FILTERS if isinstance(node, nodes.Filter) else TESTS
         if node.name not in allowed:
@@ -124,7 +127,7 @@ def _bad_words(tree: nodes.Template, place: str) -> _Found:
             )
 
 
-def _bad_layouts(tree: nodes.Template, place: str, layouts: Collection[str]) -> _Found:
+def _bad_layouts(tree: nodes.Template, place: Place, layouts: Collection[str]) -> _Found:
     for node in tree.find_all(nodes.Extends):
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if name not in layouts:
@@ -137,7 +140,7 @@ def _bad_layouts(tree: nodes.Template, place: str, layouts: Collection[str]) -> 
             )
 
 
-def _deep_loops(node: nodes.Node, place: str, depth: int) -> _Found:
+def _deep_loops(node: nodes.Node, place: Place, depth: int) -> _Found:
     depth += isinstance(node, nodes.For)
     if depth > MAX_NESTED_LOOPS:
         limit = MAX_NESTED_LOOPS
@@ -151,7 +154,7 @@ def _deep_loops(node: nodes.Node, place: str, depth: int) -> _Found:
         yield from _deep_loops(child, place, depth)
 
 
-def _unknown_names(tree: nodes.Template, place: str, fields: Collection[str]) -> _Found:
+def _unknown_names(tree: nodes.Template, place: Place, fields: Collection[str]) -> _Found:
     names = list(tree.find_all(nodes.Name))
     known = {*fields, "loop", *(node.name for node in names if node.ctx == "store")}
     for node in names:

@@ -1,0 +1,179 @@
+"""The fence around a template of a report, whatever file format it fills.
+
+Within are dicts, lists, strings, integers and booleans, every text escaped and every loop
+counted; the text of a template is checked (:mod:`thidua.office.template_rules`) before it runs.
+"""
+
+import traceback
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from jinja2 import BaseLoader, StrictUndefined, Template, nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.workspace.templates import Plain
+from thidua.office.template_rules import (
+    FILTERS,
+    LOOP_FIELDS,
+    TESTS,
+    Place,
+    faults_of_template,
+    no_such_field,
+    suggestion,
+)
+
+MAX_LOOP_STEPS: Final = 200_000
+
+_COUNTED: Final = "counted"
+
+
+def require_plain(value: object, path: str = "report") -> None:
+    """Raise TypeError at the first value that is no dict, list, string, integer or boolean."""
+    if type(value) is dict:
+        for key, item in value.items():
+            require_plain(item, f"{path}.{key}")
+    elif type(value) is list:
+        for index, item in enumerate(value):
+            require_plain(item, f"{path}[{index}]")
+    elif value is not None and type(value) not in (str, int, bool):
+        raise TypeError(f"{path}: not plain data: {type(value).__name__}")
+
+
+class Mistake(Exception):
+    """A template asks for what there is not: a missing field, a loop over a text."""
+
+    def __init__(self, what: Text, remedy: Text | None = None) -> None:
+        super().__init__(what.en)
+        self.what = what
+        self.remedy = remedy
+
+
+def too_long() -> Mistake:
+    """The template loops or writes more than a report can need."""
+    return Mistake(
+        Text(
+            "Mẫu báo cáo lặp hoặc in ra quá nhiều.",
+            "The report template loops or prints too much.",
+        )
+    )
+
+
+class Fence(ImmutableSandboxedEnvironment):
+    """A sandbox for one rendering: only keys of dicts and items of lists can be reached."""
+
+    def __init__(
+        self,
+        fields: Collection[str],
+        *,
+        loader: BaseLoader | None = None,
+        layouts: Collection[str] = (),
+        tags_take_their_line: bool = False,
+    ) -> None:
+        """``fields`` are the names that the report offers, ``layouts`` what the loader gives."""
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_printable,
+            loader=loader,
+            trim_blocks=tags_take_their_line,
+            lstrip_blocks=tags_take_their_line,
+        )
+        self._fields = fields
+        self._layouts = layouts
+        self._steps_left = MAX_LOOP_STEPS
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS} | {_COUNTED: self._counted}
+        self.tests = {name: self.tests[name] for name in TESTS}
+
+    def template(self, source: str, name: str, place: Place) -> Template:
+        """Parse, check and compile; :class:`Refused` with every fault of the text.
+
+        ``name`` is the file that :func:`where` finds again in a traceback.
+        """
+        tree = self.parse(source, name, name)
+        refuse_all(faults_of_template(tree, place, self._fields, self._layouts))
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(
+                loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno, environment=self
+            )
+        return Template.from_code(self, self.compile(tree, name, name), {})
+
+    def _counted(self, value: object) -> list[Any]:
+        if type(value) is not list:
+            raise Mistake(
+                Text(
+                    "Chỉ lặp được trên một danh sách.", "It is only a list that can be looped over."
+                )
+            )
+        self._steps_left -= len(value)
+        if self._steps_left < 0:
+            raise too_long()
+        return value
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The key of a dict, never an attribute; of a loop, where it stands."""
+        if isinstance(obj, LoopContext) and attribute in LOOP_FIELDS:
+            return getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The key of a dict or the place in a list; anything else is named as missing."""
+        if isinstance(obj, Mapping) and argument in obj:
+            return obj[argument]
+        if type(obj) is list and type(argument) is int and argument < len(obj):
+            return obj[argument]
+        known = [key for key in obj if isinstance(key, str)] if isinstance(obj, Mapping) else []
+        raise Mistake(no_such_field(str(argument)), suggestion(str(argument), known))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing is called; the check of the text has said so already."""
+        return False
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, list | dict):
+        raise Mistake(
+            Text(
+                "Không in được cả một danh sách hoặc một nhóm trường.",
+                "A whole list or group of fields cannot be printed.",
+            ),
+            Text("Hãy chọn một trường, hoặc lặp bằng for.", "Choose a field, or loop with for."),
+        )
+    return value
+
+
+def written(template: Template, values: Mapping[str, Plain], most: int) -> str:
+    """The template filled; the mistake of :func:`too_long` beyond ``most`` characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in template.generate(values):
+        length += len(piece)
+        if length > most:
+            raise too_long()
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def fault_of(error: Exception, place: str) -> Fault:
+    """What a template raised, in words."""
+    if isinstance(error, Mistake):
+        return Fault(error.what, place, error.remedy)
+    return Fault(
+        Text(f"Mẫu báo cáo có lỗi: {error}.", f"The report template is faulty: {error}."), place
+    )
+
+
+def where(error: Exception, names: Collection[str]) -> tuple[str, int] | None:
+    """Name and line of the template that raised, of those ``names``; None where none is known."""
+    if isinstance(error, TemplateSyntaxError) and error.name is not None and error.name in names:
+        return error.name, error.lineno
+    found = [
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename in names
+    ]
+    return found[-1] if found else None
