@@ -193,7 +193,8 @@ def test_instructions_of_a_department_need_both_languages(
 
 def test_the_plugin_offers_readers_renderers_and_the_form(template: TemplateFile) -> None:
     assert office.thidua_plugin().code == "office"
-    assert [reader.suffixes for reader in office.thidua_readers()] == [(".csv",), (".xlsx",)]
+    suffixes = [suffix for reader in office.thidua_readers() for suffix in reader.suffixes]
+    assert suffixes == [".csv", ".xlsx", ".ods", ".xls"]
     renderers = {renderer.format: renderer for renderer in office.thidua_renderers()}
     assert {code: item.suffix for code, item in renderers.items()} == {
         "html": ".html",

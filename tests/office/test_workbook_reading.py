@@ -17,12 +17,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.core.text.fault import Refused
-from thidua.office import file_refusals, workbook_guard
-from thidua.office.workbook_guard import position
-from thidua.office.workbook_reading import read_workbook
+from thidua.office import archive_guard, file_refusals
+from thidua.office.archive_guard import DAMAGE
+from thidua.office.file_refusals import not_a_workbook
+from thidua.office.workbook_guard import guarded, position
+from thidua.office.workbook_parsing import parse_workbook
 from thidua.plugins import Cell, Table
 
 Fill = Callable[[Any], object]
+
+
+def read_workbook(file: Path) -> tuple[Table, ...]:
+    """What the child process does, in this one; test_confined_reading has the child itself."""
+    content = guarded(file)
+    try:
+        return parse_workbook(file, content)
+    except DAMAGE as cause:
+        raise not_a_workbook(file) from cause
 
 
 @pytest.fixture
@@ -335,7 +346,7 @@ def test_a_row_far_outside_is_refused(file: Path) -> None:
 
 def test_too_many_cells_are_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     members(file)
-    monkeypatch.setattr(workbook_guard, "MOST_CELLS", 3)
+    monkeypatch.setattr(archive_guard, "MOST_CELLS", 3)
     assert "cells" in refused(file)
 
 
@@ -358,7 +369,7 @@ def test_every_measure_of_size_is_kept(
     file: Path, monkeypatch: pytest.MonkeyPatch, name: str, limit: int
 ) -> None:
     members(file)
-    monkeypatch.setattr(workbook_guard, name, limit)
+    monkeypatch.setattr(archive_guard, name, limit)
     assert "abnormally large" in refused(file)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Refused, refuse
+from thidua.core.text.fault import Fault, Refused, refuse
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
 """Bytes of a file as it stands on the disk."""
@@ -19,6 +19,10 @@ _SAVE_AS_XLSX: Final = Text(
 _SAVE_AS_CSV: Final = Text(
     "Hãy mở tệp bằng Excel và lưu lại ở dạng CSV UTF-8.",
     "Open it in Excel and save it as CSV UTF-8.",
+)
+_SAVE_VALUES: Final = Text(
+    "Hãy chép bảng (dán giá trị) sang một tệp .xlsx mới rồi nhập tệp mới.",
+    "Copy the table (paste values) into a new .xlsx file and import that.",
 )
 _SHORTEN: Final = Text(
     "Hãy xoá các dòng, cột thừa ngoài bảng, hoặc chia thành nhiều tệp.",
@@ -78,9 +82,10 @@ def swells(file: Path) -> Refused:
 
 def not_a_workbook(file: Path) -> Refused:
     """Whatever it is, its name claims that it is a workbook."""
+    suffix = file.suffix.lower()
     return refuse(
-        "không phải là tệp Excel .xlsx đọc được, hoặc tệp đã bị hỏng.",
-        "is no readable .xlsx workbook, or is damaged.",
+        f"không phải là tệp bảng tính {suffix} đọc được, hoặc tệp đã bị hỏng.",
+        f"is no readable {suffix} workbook, or is damaged.",
         place=file.name,
         remedy=_SAVE_AS_XLSX,
     )
@@ -94,6 +99,50 @@ def old_workbook(file: Path) -> Refused:
         place=file.name,
         remedy=_SAVE_AS_XLSX,
     )
+
+
+def new_workbook(file: Path) -> Refused:
+    """An .xlsx or .ods under the old name."""
+    return refuse(
+        "không phải là tệp Excel đời cũ (.xls); bên trong là tệp .xlsx hoặc .ods.",
+        "is no workbook of old Excel (.xls); inside it is an .xlsx or .ods file.",
+        place=file.name,
+        remedy=Text(
+            "Hãy đổi đuôi tệp cho đúng rồi nhập lại.",
+            "Give the file its right ending and import it again.",
+        ),
+    )
+
+
+def too_old_workbook(file: Path) -> Refused:
+    """An .xls from before Excel 97, or another document of old Office."""
+    return refuse(
+        "là tệp của Excel 95 trở về trước, hoặc không phải bảng tính.",
+        "is of Excel 95 or older, or no workbook at all.",
+        place=file.name,
+        remedy=_SAVE_AS_XLSX,
+    )
+
+
+def cut_off(file: Path, rows: int) -> Refused:
+    """It reaches the very last row of its format, as what is cut off there does."""
+    shown = f"{rows:,}"
+    return refuse(
+        f"trang tính đầy đến dòng cuối cùng của định dạng ({shown.replace(',', '.')});"
+        " các dòng sau có thể đã bị cắt mất.",
+        f"a sheet is full to the last row of its format ({shown});"
+        " what came after may have been cut off.",
+        place=file.name,
+        remedy=Text(
+            "Hãy xuất lại từ chương trình gốc ra .xlsx, chia thành nhiều tệp nhỏ hơn.",
+            "Export it again from where it came from, as .xlsx, in several smaller files.",
+        ),
+    )
+
+
+def stopped(file: Path, words: Text) -> Refused:
+    """Reading it took too long or too much memory, or broke the program that read it."""
+    return Refused((Fault(words, file.name, _SAVE_VALUES),))
 
 
 def encrypted(file: Path) -> Refused:
@@ -115,10 +164,7 @@ def holds_foreign_parts(file: Path, part: str) -> Refused:
         f"tệp chứa macro, liên kết tới tệp khác hoặc đối tượng nhúng ({part}).",
         f"the file holds a macro, a link to another file or an embedded object ({part}).",
         place=file.name,
-        remedy=Text(
-            "Hãy chép bảng (dán giá trị) sang một tệp .xlsx mới rồi nhập tệp mới.",
-            "Copy the table (paste values) into a new .xlsx file and import that.",
-        ),
+        remedy=_SAVE_VALUES,
     )
 
 

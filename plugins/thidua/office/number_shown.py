@@ -18,8 +18,10 @@ _LITERAL: Final = re.compile(
 )
 _UNSEEN: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS: Final = re.compile(r"General|[0#?][0#?., /]*(?:[Ee][+-]?[0#?]+)?")
+_SCALED: Final = re.compile(r"[0#?](,+)(?![0#?,])")
 _PADDED: Final = re.compile(r"0{2,}")
-_WORTH_SAYING: Final = re.compile(r"[^\W\d_]|[%$€₫<>≈~]")
+WORTH_SAYING: Final = re.compile(r"[^\W\d_]|[%$€₫<>≈~]")
+"""Letters and signs that change what a number says; brackets and spaces do not."""
 
 
 @frozen
@@ -32,15 +34,26 @@ class NumberFormat:
     """The number is shown as a percentage of itself."""
     width: int = 0
     """Leading zeros up to so many digits, as codes have."""
+    scale: int = 1
+    """The number is shown divided by this: in thousands, without a word. Which of the two is
+    meant cannot be told, so :meth:`shown` gives a text that no number is read from."""
 
     def shown(self, number: Fraction) -> Fraction | str:
         """The number, or as text what its format makes of it."""
         if self.width and number.denominator == 1 and number >= 0:
             return str(number).rjust(self.width, "0")
+        if self.scale > 1:
+            shown = f"{self.head} {_beyond_doubt(number / self.scale)} {self.tail}"
+            return held_and_shown(number, shown.strip())
         value = number * 100 if self.hundredfold else number
         if not (self.head or self.tail):
             return value
         return f"{self.head} {_beyond_doubt(value)} {self.tail}".strip()
+
+
+def held_and_shown(number: Fraction, shown: str) -> str:
+    """A cell that holds one number and shows another, for a person to decide."""
+    return f"{canonical(number)} (hiển thị: {shown})"
 
 
 def _beyond_doubt(value: Fraction) -> str:
@@ -74,7 +87,9 @@ def number_format(code: str) -> NumberFormat:
     if digits is None:
         return NumberFormat()
     head, tail = (_words(part, literals) for part in (bare[: digits.start()], bare[digits.end() :]))
-    return NumberFormat(head, tail, hundredfold="%" in bare)
+    scaled = _SCALED.search(digits.group())
+    scale = 1000 ** len(scaled[1]) if scaled else 1
+    return NumberFormat(head, tail, hundredfold="%" in bare, scale=scale)
 
 
 _PLACEHOLDER: Final = 0xE000
@@ -87,4 +102,4 @@ def _words(part: str, literals: list[str]) -> str:
         literals[ord(letter) - _PLACEHOLDER] if ord(letter) >= _PLACEHOLDER else letter
         for letter in part
     )
-    return text.strip() if _WORTH_SAYING.search(text) else ""
+    return text.strip() if WORTH_SAYING.search(text) else ""

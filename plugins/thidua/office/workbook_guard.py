@@ -1,14 +1,9 @@
-"""Before a workbook is parsed: that it is one, and that it is no larger than it may be.
+"""Before an .xlsx workbook is parsed: that it is one, and that it is no larger than it may be.
 
-Sizes are counted while unpacking, for those declared in a zip file may lie. What the guard sees
-of the sheets on its way (formulas, hidden rows, merged cells) is kept, so that they are not read
-a third time.
+What the guard sees of the sheets on its way (formulas, hidden rows, merged cells) is kept.
 """
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
@@ -16,136 +11,51 @@ from xml.parsers import expat
 from attrs import define, field
 
 from thidua.office import file_refusals
-from thidua.office.file_refusals import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from thidua.office.archive_guard import DAMAGE, Counter, new_parser, open_archive, parse
+from thidua.office.compound_file import COMPOUND_MARK
+from thidua.office.file_refusals import MOST_ROWS
+from thidua.office.sheet_facts import SheetFacts
 
-LARGEST_MEMBER: Final = 64 * 1024 * 1024
-LARGEST_CONTENT: Final = 128 * 1024 * 1024
-LARGEST_RATIO: Final = 200
-ALWAYS_FINE: Final = 1024 * 1024
-"""Bytes of a member that need no ratio: short repetitive files pack that well."""
-MOST_MEMBERS: Final = 2_000
-
-_OLD_CONTAINER: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN: Final = ("vbaproject", "externallinks/", "embeddings/", "activex/", "oleobject")
 
-DAMAGE: Final = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    SyntaxError,
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-)
-"""What reading a damaged workbook may raise."""
 
-
-@define
-class SheetFacts:
-    """What the cells of one sheet do not say themselves. Rows and columns count from 1."""
-
-    formulas: dict[tuple[int, int], bool] = field(factory=dict)
-    """Cells with a formula; True where the formula gave a text."""
-    hidden_rows: set[int] = field(factory=set)
-    merged: list[tuple[int, int, int]] = field(factory=list)
-    """Column, first and last row of what is merged downwards."""
-    rows: int = 0
-    columns: int = 0
-
-
-def guarded(file: Path) -> tuple[bytes, Mapping[str, SheetFacts]]:
-    """The content of a workbook, and the facts of each sheet by its part's name.
-
-    Refused where it is none, is encrypted, or would not fit.
-    """
+def guarded(file: Path) -> bytes:
+    """The content of a workbook; Refused where it is none, is encrypted, or would not fit."""
     content = file_refusals.content_of(file)
-    if content.startswith(_OLD_CONTAINER):
-        raise file_refusals.encrypted(file) if _ENCRYPTED in content else _old(file)
+    if content.startswith(COMPOUND_MARK):
+        raise (
+            file_refusals.encrypted(file)
+            if _ENCRYPTED in content
+            else file_refusals.old_workbook(file)
+        )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_names(file, archive.infolist())
-            return content, _facts(file, archive)
+        facts_of(file, content)
     except DAMAGE as cause:
         raise file_refusals.not_a_workbook(file) from cause
+    return content
 
 
-def _old(file: Path) -> Exception:
-    return file_refusals.old_workbook(file)
-
-
-def _check_names(file: Path, members: list[zipfile.ZipInfo]) -> None:
-    names = [member.filename for member in members]
-    if len(names) > MOST_MEMBERS:
-        raise file_refusals.swells(file)
-    if len(set(names)) < len(names) or any(_strays(name) for name in names):
-        raise file_refusals.not_a_workbook(file)
-    if any(member.flag_bits & 1 for member in members):
-        raise file_refusals.encrypted(file)
-    for name in names:
-        if any(mark in name.lower() for mark in _FOREIGN):
-            raise file_refusals.holds_foreign_parts(file, name)
-
-
-def _strays(name: str) -> bool:
-    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")
-
-
-def _facts(file: Path, archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+def facts_of(file: Path, content: bytes) -> dict[str, SheetFacts]:
+    """The facts of each sheet by its part's name; Refused, or damaged as ``DAMAGE`` says."""
     facts = {}
-    counter = _Counter(file)
-    for member in archive.infolist():
-        blocks = counter.blocks(archive, member)
-        if member.filename.lower().endswith((".xml", ".rels")):
-            facts[member.filename] = _Scan(counter).read(blocks)
-        else:
-            for _ in blocks:
-                pass
+    counter = Counter(file)
+    with open_archive(file, content, _FOREIGN) as archive:
+        for member in archive.infolist():
+            blocks = counter.blocks(archive, member)
+            if member.filename.lower().endswith((".xml", ".rels")):
+                facts[member.filename] = _Scan(counter).read(blocks)
+            else:
+                for _ in blocks:
+                    pass
     return facts
-
-
-@define
-class _Counter:
-    """Adds up what the file unpacks to."""
-
-    file: Path
-    content: int = 0
-    cells: int = 0
-
-    def blocks(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-        """The unpacked member in blocks; Refused as soon as it is too large."""
-        size = 0
-        with archive.open(member) as packed:
-            while block := packed.read(1 << 18):
-                size += len(block)
-                self.content += len(block)
-                over = size > max(ALWAYS_FINE, LARGEST_RATIO * member.compress_size)
-                if over or size > LARGEST_MEMBER or self.content > LARGEST_CONTENT:
-                    raise file_refusals.swells(self.file)
-                yield block
-
-    def count(self, cells: int) -> None:
-        """Refuse more cells than may be in all sheets together."""
-        self.cells += cells
-        if self.cells > MOST_CELLS:
-            raise file_refusals.too_many_cells(self.file)
-
-    def check(self, row: int, column: int) -> None:
-        """Refuse a cell outside the first rows and columns."""
-        if not (0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS):
-            raise file_refusals.too_many_cells(self.file)
 
 
 @define
 class _Scan:
     """Walks through one XML part; only a worksheet has anything to be noted."""
 
-    counter: _Counter
+    counter: Counter
     facts: SheetFacts = field(factory=SheetFacts)
     row: int = 0
     column: int = 0
@@ -153,12 +63,9 @@ class _Scan:
 
     def read(self, blocks: Iterator[bytes]) -> SheetFacts:
         """Read the part; ValueError for a document type, which hides entities."""
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = _refuse_document_type
+        parser = new_parser()
         parser.StartElementHandler = self._root(parser)
-        for block in blocks:
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
+        parse(parser, blocks)
         return self.facts
 
     def _root(self, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
@@ -195,8 +102,7 @@ class _Scan:
         self.counter.check(self.row, self.column)
         self.counter.count(1)
         self.is_text = attributes.get("t") == "str"
-        self.facts.rows = max(self.facts.rows, self.row)
-        self.facts.columns = max(self.facts.columns, self.column)
+        self.facts.reach(self.row, self.column)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -223,7 +129,3 @@ def position(reference: str) -> tuple[int, int]:
     for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(plain[len(letters) :]), column
-
-
-def _refuse_document_type(*_: object) -> None:
-    raise ValueError("a workbook has no document type")
