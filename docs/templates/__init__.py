@@ -1,0 +1,1 @@
+"""The Word templates that come with thidua, as code: one place to change their common frame."""

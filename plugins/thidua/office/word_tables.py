@@ -1,0 +1,59 @@
+"""Column widths of Word tables whose number of columns a template leaves to the data.
+
+Word lays a fixed table out by the widths of its cells, LibreOffice by its grid; after a template
+has repeated a column (``{%tc for %}``) the two disagree. The grid is made to follow the cells, and
+the table to fill the page.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu
+
+
+def fit_tables(document: Any) -> None:
+    """Mend every table of a python-docx document whose grid does not follow its cells."""
+    section = document.sections[0]
+    page = Emu(section.page_width - section.left_margin - section.right_margin)
+    for table in document.tables:
+        _fit(table._tbl, page.twips)
+
+
+def _fit(table: Any, page: int) -> None:
+    rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
+    if not rows:
+        return
+    widths = [_width(cell) for cell in max(rows, key=len)]
+    grid = table.tblGrid
+    if None in widths or widths == [_grid_width(column) for column in grid]:
+        return
+    fitted = _shared_out([width or 0 for width in widths], page)
+    for column in list(grid):
+        grid.remove(column)
+    for width in fitted:
+        column = OxmlElement("w:gridCol")
+        column.set(qn("w:w"), str(width))
+        grid.append(column)
+    for cells in (row for row in rows if len(row) == len(fitted)):
+        for cell, width in zip(cells, fitted, strict=True):
+            cell.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(width))
+
+
+def _shared_out(widths: Sequence[int], whole: int) -> list[int]:
+    """Widths in the same proportion that make up the whole, in twips."""
+    total = sum(widths)
+    return [width * whole // total for width in widths]
+
+
+def _width(cell: Any) -> int | None:
+    """The width of a cell in twips; None where it is not stated so."""
+    stated = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    if stated is None or stated.get(qn("w:type")) != "dxa":
+        return None
+    return int(stated.get(qn("w:w")))
+
+
+def _grid_width(column: Any) -> int:
+    return int(column.get(qn("w:w"), "0"))
