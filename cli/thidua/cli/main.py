@@ -34,6 +34,10 @@ COMMANDS = {
     "rank": ("rank:rank", Words("Xếp hạng một cụm", "Rank a cluster")),
     "explain": ("explain:explain", Words("Giải thích điểm một đơn vị", "Explain a unit's points")),
     "compare": ("compare:compare", Words("So sánh hai đơn vị", "Compare two units")),
+    "audit": (
+        "audit:audit",
+        Words("Kiểm tra số học của một tệp", "Check the arithmetic of a file"),
+    ),
     "report": ("report:report", Words("Báo cáo", "Reports")),
     "plugin": ("plugin:plugin", Words("Phần mở rộng đang có", "Plugins")),
     "db": ("database:database", Words("Cơ sở dữ liệu", "The database")),
@@ -82,7 +86,7 @@ def run(arguments: Sequence[str]) -> int:
     language = language_of(arguments)
     try:
         _require_spoken(arguments)
-        thidua.main(list(arguments), "thidua", standalone_mode=False, obj=language)
+        ended = thidua.main(list(arguments), "thidua", standalone_mode=False, obj=language)
     except Exception as error:
         from thidua.cli.failures import answer
 
@@ -90,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
         if code is None:
             raise
         return code
-    return DONE
+    return ended if isinstance(ended, int) else DONE  # some commands end with a code of their own
 
 
 def _require_spoken(arguments: Sequence[str]) -> None:

@@ -30,9 +30,10 @@ def thidua_plugin() -> Plugin:
 def thidua_readers() -> Iterable[Reader]:
     """The file formats that can be imported."""
     from thidua.office.csv_reading import CSV_READER
+    from thidua.office.word_reading import WORD_READER
     from thidua.office.workbook_reading import LEGACY_READER, OPEN_DOCUMENT_READER, WORKBOOK_READER
 
-    return (CSV_READER, WORKBOOK_READER, OPEN_DOCUMENT_READER, LEGACY_READER)
+    return (CSV_READER, WORKBOOK_READER, OPEN_DOCUMENT_READER, LEGACY_READER, WORD_READER)
 
 
 @hookimpl
