@@ -117,6 +117,7 @@ def test_a_cluster_of_one_is_as_safe_as_can_be(play: Play) -> None:
 def test_a_cluster_that_nobody_can_be_ranked_in_has_no_ranks_to_doubt(play: Play) -> None:
     found = robustness(play(PLAIN % "1224", {"u": "", "v": ""}))
     assert (found.places, found.steps, found.ranges) == ((), (), {})
+    assert not found.may_lose_rank
     assert [one.unit for one in found.departures] == ["u", "v"]
 
 
@@ -256,6 +257,7 @@ def test_a_member_may_be_scored_no_longer_once_another_has_left(play: Play) -> N
     assert departure(found, "u").lost == ("v",)
     assert departure(found, "u").is_felt
     assert found.ranges == {"u": (1, 1), "v": (2, 2)}
+    assert found.may_lose_rank == {"v"}
 
 
 def test_a_member_may_be_scored_only_once_another_has_left(play: Play) -> None:
@@ -356,6 +358,7 @@ def test_a_policy_may_leave_a_member_without_a_rank(play: Play) -> None:
     found = robustness(score)
     assert outcome(found, NotApplicablePolicy.RESCALE) == [("u", 2, None)]
     assert found.ranges == {"v": (1, 1), "u": (2, 2)}
+    assert found.may_lose_rank == {"u"}
 
 
 def tried(score: ClusterScore) -> list[Change]:

@@ -38,6 +38,7 @@ COMMANDS = {
         "audit:audit",
         Words("Kiểm tra số học của một tệp", "Check the arithmetic of a file"),
     ),
+    "robust": ("robust:robust", Words("Thứ hạng vững đến đâu", "How safe ranks are")),
     "report": ("report:report", Words("Báo cáo", "Reports")),
     "plugin": ("plugin:plugin", Words("Phần mở rộng đang có", "Plugins")),
     "db": ("database:database", Words("Cơ sở dữ liệu", "The database")),

@@ -99,6 +99,13 @@ class Robustness:
             found[unit].append(found[unit][0] + shift)
         return {unit: (min(ranks), max(ranks)) for unit, ranks in found.items()}
 
+    @cached_property
+    def may_lose_rank(self) -> frozenset[str]:
+        """The ranked whom some alternative or departure leaves without a rank."""
+        changes = (change for one in self.outcomes for change in one.ranks)
+        by_rule = frozenset(change.unit for change in changes if change.after is None)
+        return by_rule.union(*(one.lost for one in self.departures))
+
 
 def robustness(score: ClusterScore, within: Fraction | None = None) -> Robustness:
     """Try every departure and every alternative by scoring the cluster again.
