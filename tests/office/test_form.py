@@ -9,6 +9,8 @@ from attrs import evolve
 
 from thidua import office
 from thidua.core.text.fault import Refused
+from thidua.core.workspace.intake.form_marks import FormIdentity, identity_of
+from thidua.office.form_rules import formula_for
 from thidua.office.form_writing import write_form
 from thidua.office.workbook_reading import read_workbook
 from thidua.plugins import TemplateFile
@@ -24,11 +26,34 @@ COLUMNS = (
 )
 
 
-def row(*cells: str, choices: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {"cells": [*cells, "", ""], "choices": list(choices)}
+DANGEROUS = (
+    *("=", "+", "-", "@", "\t=", "\n=", " =", "'=", '"=', "{=", "=+", "+-", "-+", "@@", "；="),
+)
+MARKS = ["thidua-form", "phong", "2026", ""]
 
 
-def data(*rows: dict[str, Any]) -> dict[str, Any]:
+def row(*cells: str, choices: tuple[str, ...] = (), accepts: str = "whole") -> dict[str, Any]:
+    return {
+        "kind": "figure",
+        "cells": [*cells, "", ""],
+        "choices": list(choices),
+        "accepts": "words" if choices else accepts,
+    }
+
+
+def heading(kind: str, text: str, note: str = "") -> dict[str, Any]:
+    return {"kind": kind, "text": text, "note": note}
+
+
+def page(*rows: dict[str, Any], unit: str = "") -> dict[str, Any]:
+    return {"unit": unit, "marks": MARKS, "rows": list(rows)}
+
+
+def data(*rows: dict[str, Any], unit: str = "") -> dict[str, Any]:
+    return form(page(*rows, unit=unit))
+
+
+def form(*pages: dict[str, Any]) -> dict[str, Any]:
     return {
         "form": "result",
         "title": "Cụm các phòng",
@@ -37,7 +62,7 @@ def data(*rows: dict[str, Any]) -> dict[str, Any]:
             {"code": code, "title": title, "carried": carried, "filled": filled}
             for code, title, carried, filled in COLUMNS
         ],
-        "rows": list(rows),
+        "sheets": list(pages),
     }
 
 
@@ -71,10 +96,20 @@ def heading_row(sheet: Any) -> int:
 def test_it_says_what_it_is_and_how_to_fill_it_in(written: Path) -> None:
     sheet = sheet_of(written)
     assert sheet.title == "Kết quả"
-    assert sheet["C1"].value == "Biểu nhập kết quả thi đua"
-    assert sheet["C2"].value == "Cụm các phòng"
-    assert sheet["C3"].value.startswith("Kỳ 2026")
-    assert "nền vàng" in sheet["C4"].value
+    assert sheet["C2"].value == "Biểu số liệu thi đua"
+    assert sheet["C3"].value == "Cụm các phòng"
+    assert sheet["C4"].value.startswith("Kỳ 2026")
+    assert "nền vàng" in sheet["C5"].value
+    assert [cell.value for cell in sheet[2][4:]] == ["Ô cần điền", "Ô đã khoá", "Tiêu chí"]
+    assert sheet["E2"].fill.fgColor.rgb == sheet.cell(heading_row(sheet) + 1, 6).fill.fgColor.rgb
+
+
+def test_whose_form_it_is_is_carried_in_a_hidden_row(written: Path) -> None:
+    sheet = sheet_of(written)
+    assert sheet.row_dimensions[1].hidden
+    assert [cell.value for cell in sheet[1][:4]] == ["thidua-form", "phong", "2026", None]
+    (table,) = read_workbook(written)
+    assert identity_of(table) == FormIdentity("phong", "2026")
 
 
 def test_codes_are_carried_in_hidden_columns(written: Path) -> None:
@@ -106,21 +141,24 @@ def test_every_cell_is_text_in_times_new_roman(written: Path) -> None:
     assert sheet[top + 1][4].value == "1.712"
 
 
+@pytest.mark.parametrize("prefix", DANGEROUS)
 def test_a_name_that_looks_like_a_formula_stays_a_name(
-    template: TemplateFile, tmp_path: Path
+    template: TemplateFile, tmp_path: Path, prefix: str
 ) -> None:
     file = tmp_path / "bieu.xlsx"
-    file.write_bytes(write_form(template, data(row("ncc", "jobs", "=1+1", "@SUM(1)", "-5")), "vi"))
-    (table,) = read_workbook(file)
-    cells = table.rows[-1].cells
-    assert [cell.value for cell in cells[2:5]] == ["=1+1", "@SUM(1)", "-5"]
-    assert not any(cell.computed for cell in cells)
+    said = f"{prefix}cmd|' /C calc'!A0"
+    rows = (heading("criterion", said, said), row("ncc", "jobs", said, said, said))
+    file.write_bytes(write_form(template, form(page(*rows, unit=said), page(unit=said)), "vi"))
+    for table in read_workbook(file):
+        assert not any(cell.computed for line in table.rows for cell in line.cells)
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    kept = {cell.value for line in sheet.iter_rows() for cell in line if cell.data_type == "s"}
+    assert {said, f"Cụm các phòng - {said}"} <= kept
 
 
 def test_few_words_are_chosen_from_a_list_with_vietnamese_messages(written: Path) -> None:
     sheet = sheet_of(written)
-    (rule,) = sheet.data_validations.dataValidation
-    assert rule.type == "list"
+    (rule,) = (it for it in sheet.data_validations.dataValidation if it.type == "list")
     assert rule.formula1 == '"có,không"'
     assert str(rule.sqref) == f"F{heading_row(sheet) + 2}"
     assert (rule.errorTitle, rule.error) == ("Giá trị không đúng", "Chỉ nhận: có, không.")
@@ -139,6 +177,83 @@ def test_a_list_that_excel_cannot_hold_is_left_to_the_note(
     assert sheet_of(file).data_validations.dataValidation == []
 
 
+@pytest.mark.parametrize("accepts", ["whole", "number", "date"])
+def test_what_is_typed_is_checked_by_a_formula_that_excel_can_hold(
+    template: TemplateFile, tmp_path: Path, accepts: str
+) -> None:
+    file = tmp_path / "bieu.xlsx"
+    cells = ("ncc", "jobs", "Phòng", "Việc làm", "")
+    lines = [row(*cells, accepts=accepts), PLAN, *[row(*cells, accepts=accepts)] * 2]
+    file.write_bytes(write_form(template, data(*lines), "vi"))
+    (rule,) = (it for it in sheet_of(file).data_validations.dataValidation if it.type == "custom")
+    top = heading_row(sheet_of(file))
+    assert str(rule.sqref) == f"F{top + 1} F{top + 3}:F{top + 4}"
+    assert f"F{top + 1}" in rule.formula1
+    assert len(formula_for(accepts, "I99999")) <= 255
+    assert rule.promptTitle == "Cách ghi"
+    assert rule.allow_blank
+
+
+def test_headings_stand_between_the_figures_and_tell_the_rule(
+    template: TemplateFile, tmp_path: Path
+) -> None:
+    file = tmp_path / "bieu.xlsx"
+    title = "A1. " + "Kết quả giải quyết việc làm cho người lao động " * 6
+    rows = (heading("section", "A. Việc làm"), heading("criterion", title, "Có sẵn 5 điểm"), JOBS)
+    file.write_bytes(write_form(template, data(*rows), "vi"))
+    sheet = sheet_of(file)
+    top = heading_row(sheet)
+    assert [sheet.cell(top + step, 1).value for step in (1, 2, 3)] == [
+        "thidua-text",
+        "thidua-text",
+        "ncc",
+    ]
+    assert sheet.cell(top + 1, 3).value == "A. Việc làm"
+    assert f"C{top + 1}:G{top + 1}" in [str(it) for it in sheet.merged_cells.ranges]
+    assert sheet.cell(top + 2, 3).comment.text == "Có sẵn 5 điểm"
+    assert sheet.row_dimensions[top + 2].height > 2 * sheet.row_dimensions[top + 1].height
+    assert sheet.cell(top + 2, 3).protection.locked
+
+
+def test_the_form_of_one_unit_bears_its_name_and_places_to_sign(
+    template: TemplateFile, tmp_path: Path
+) -> None:
+    file = tmp_path / "bieu.xlsx"
+    file.write_bytes(write_form(template, data(JOBS, unit="Phòng Người có công"), "vi"))
+    sheet = sheet_of(file)
+    top = heading_row(sheet)
+    assert sheet["D3"].value == "Cụm các phòng - Phòng Người có công"
+    assert all(sheet.column_dimensions[name].hidden for name in "AC")
+    words = {
+        cell.value: cell for line in sheet.iter_rows(min_row=top + 2) for cell in line if cell.value
+    }
+    assert {"Người lập biểu", "Thủ trưởng đơn vị", "(Ký, ghi rõ họ tên)"} <= set(words)
+    signed = [line for line in sheet.iter_rows(min_row=top + 2) if any(it.value for it in line)]
+    assert {line[0].value for line in signed} == {"thidua-text"}
+    assert [cell.value for line in signed for cell in line[5:6]] == [None] * 4
+    # A name may be typed above the place of the signature.
+    assert not signed[-1][6].protection.locked
+
+
+def test_a_department_may_leave_the_signatures_away(template: TemplateFile, tmp_path: Path) -> None:
+    file = tmp_path / "bieu.xlsx"
+    own = evolve(template, content='title = { vi = "Biểu", en = "Form" }'.encode())
+    file.write_bytes(write_form(own, data(JOBS, unit="Phòng Người có công"), "vi"))
+    sheet = sheet_of(file)
+    assert (sheet["D2"].value, sheet.max_row) == ("Biểu", heading_row(sheet) + 1)
+
+
+def test_each_unit_may_have_a_sheet_of_its_own(template: TemplateFile, tmp_path: Path) -> None:
+    file = tmp_path / "bieu.xlsx"
+    long = "Trung tâm Điều dưỡng/Phục hồi chức năng tâm thần [cơ sở 1]"
+    pages = [page(JOBS, unit=long), page(JOBS, unit=long), page(PLAN, unit="'Phòng'")]
+    file.write_bytes(write_form(template, form(*pages), "vi"))
+    names = openpyxl.load_workbook(file).sheetnames
+    assert names[0].startswith("1 Trung tâm Điều dưỡng Phục")
+    assert names[2] == "3  Phòng"
+    assert len(set(names)) == 3
+
+
 def test_it_prints_on_a4_across_with_its_headings_on_each_page(written: Path) -> None:
     sheet = sheet_of(written)
     assert sheet.page_setup.orientation == "landscape"
@@ -146,6 +261,7 @@ def test_it_prints_on_a4_across_with_its_headings_on_each_page(written: Path) ->
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (None, 0))
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     top = heading_row(sheet)
+    assert sheet.auto_filter.ref is None
     assert sheet.print_title_rows == f"${top}:${top}"
     assert sheet.freeze_panes == f"E{top + 1}"
     assert "Trang" in sheet.oddFooter.center.text
@@ -159,14 +275,14 @@ def test_it_speaks_english_too(template: TemplateFile, tmp_path: Path) -> None:
     file = tmp_path / "form.xlsx"
     file.write_bytes(write_form(template, data(JOBS), "en"))
     sheet = sheet_of(file)
-    assert (sheet.title, sheet["C1"].value) == ("Results", "Form for emulation results")
-    assert "yellow" in sheet["C4"].value
+    assert (sheet.title, sheet["C2"].value) == ("Results", "Form for emulation figures")
+    assert "yellow" in sheet["C5"].value
 
 
 def test_a_form_without_rows_is_still_a_form(template: TemplateFile, tmp_path: Path) -> None:
     file = tmp_path / "bieu.xlsx"
     file.write_bytes(write_form(template, data(), "vi"))
-    assert heading_row(sheet_of(file)) == 7
+    assert heading_row(sheet_of(file)) == 8
 
 
 def test_data_of_a_report_is_no_form(template: TemplateFile) -> None:
@@ -201,5 +317,5 @@ def test_the_plugin_offers_readers_renderers_and_the_form(template: TemplateFile
         "toml": ".xlsx",
     }
     assert renderers[template.format].write(template, data(JOBS), "vi")[:2] == b"PK"
-    page = evolve(template, format="html", content=b"<p>{{ title }}</p>")
-    assert b"<p>A</p>" in renderers["html"].write(page, {"title": "A"}, "vi")
+    html = evolve(template, format="html", content=b"<p>{{ title }}</p>")
+    assert b"<p>A</p>" in renderers["html"].write(html, {"title": "A"}, "vi")

@@ -49,7 +49,7 @@ def write_template(
         raise _would_overwrite(output)
     data = form_data(shown, session.language, units)
     write_whole(output, renderer.write(file, data, session.language))
-    rows = len(data["rows"])
+    rows = sum(row["kind"] == "figure" for sheet in data["sheets"] for row in sheet["rows"])
     click.echo(say(Text(f"Đã ghi {output}: {rows} dòng cần điền.", f"{output}: {rows} rows.")))
 
 

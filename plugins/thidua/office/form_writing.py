@@ -1,10 +1,11 @@
-"""The form for results as a workbook: one sheet, of which only the cells to fill are open.
+"""The form for results as a workbook, of which only the cells to fill are open.
 
 Every cell is text, so that "24.000" stays what was typed and nothing runs as a formula. The codes
-travel in hidden columns; the import reads them back.
+travel in hidden columns, and whose form it is in a hidden row; the import reads them back.
 """
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -14,64 +15,109 @@ from attrs import frozen
 from thidua.core.model.toml_places import load_toml
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import refuse
+from thidua.core.workspace.intake.form_marks import TEXT_MARK
 from thidua.core.workspace.templates import Plain
+from thidua.office.form_rules import set_rules
+from thidua.office.form_styles import FONT, LINE, WIDTHS, Styles, height_of, styles_of
 from thidua.plugins import TemplateFile
-
-FONT: Final = "Times New Roman"
-WIDTHS: Final = {
-    "unit_name": 18,
-    "indicator_title": 38,
-    "kind": 9,
-    "measure": 11,
-    "previous": 10,
-    "value": 14,
-    "source": 18,
-    "evidence": 18,
-    "note": 16,
-}
-"""Characters; together they fill the width of an A4 page that lies on its side."""
 
 SHEET: Final = Text("Kết quả", "Results")
 PAGE: Final = Text("Trang &P/&N", "Page &P/&N")
-ASK: Final = Text("Chọn một trong danh sách", "Choose from the list")
-WRONG: Final = Text("Giá trị không đúng", "Not a value of this row")
-CHOOSE: Final = Text("Chỉ nhận: {choices}.", "Only these: {choices}.")
+LEGEND: Final = (
+    Text("Ô cần điền", "To fill in"),
+    Text("Ô đã khoá", "Locked"),
+    Text("Tiêu chí", "Criterion"),
+)
+SIGNED_ON: Final = Text("......., ngày ... tháng ... năm ......", "......., ... / ... / ......")
+SIGN_HERE: Final = Text("(Ký, ghi rõ họ tên)", "(Signature, full name)")
 
-_LONGEST_LIST: Final = 255
-"""Characters that Excel keeps of a list of choices or of a message."""
+_LONGEST_NAME: Final = 31
+"""Characters that Excel allows in the name of a sheet."""
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
 _MADE: Final = datetime(2026, 1, 1)
 """Stands as the day of making, so that the same form is the same file."""
 
 
 @frozen
-class _Styles:
-    title: Any
-    line: Any
-    heading: Any
-    fixed: Any
-    open: Any
+class _Words:
+    """What a department's own copy of the form may say."""
+
+    heading: str
+    lines: tuple[str, ...]
+    signatures: tuple[str, ...]
+
+
+@frozen
+class _Paper:
+    """A sheet under way; rows and columns count from 0."""
+
+    sheet: Any
+    styles: Styles
+    columns: Sequence[Mapping[str, Any]]
+    hidden: frozenset[str]
+    language: Language
+
+    @property
+    def first(self) -> int:
+        """The first column that is seen."""
+        return next(i for i, one in enumerate(self.columns) if one["code"] not in self.hidden)
+
+    @property
+    def last(self) -> int:
+        return len(self.columns) - 1
+
+    def at(self, code: str, otherwise: int) -> int:
+        """The place of a column."""
+        codes = [column["code"] for column in self.columns]
+        return codes.index(code) if code in codes else otherwise
+
+    def width(self, first: int, last: int) -> int:
+        """Characters between two columns, both included."""
+        shown = (one["code"] for one in self.columns[first : last + 1])
+        return sum(WIDTHS.get(code, 12) for code in shown if code not in self.hidden)
+
+    def fit(self, row: int, texts: Sequence[str]) -> None:
+        """Raise a row whose texts, one a column, take more than a line.
+
+        Any other row is left to grow with what is typed into it.
+        """
+        height = max(
+            height_of(text, WIDTHS.get(column["code"], 12))
+            for text, column in zip(texts, self.columns, strict=True)
+            if column["code"] not in self.hidden
+        )
+        if height > LINE:
+            self.sheet.set_row(row, height)
+
+    def across(self, row: int, first: int, last: int, text: str, style: Any) -> None:
+        """A text over several columns; one is not merged with itself."""
+        if first < last:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        self.sheet.write_string(row, first, text, style)
+
+    def words_only(self, row: int) -> None:
+        """Tell the import that the row holds no figure."""
+        self.sheet.write_string(row, 0, TEXT_MARK, self.styles.mark)
 
 
 def write_form(template: TemplateFile, data: Mapping[str, Plain], language: Language) -> bytes:
     """Write the form that ``thidua.core.workspace.intake.result_form`` describes as an .xlsx file.
 
-    Refused for any other data, and for a template without instructions in both languages.
+    Refused for any other data, and for a template without its words in both languages.
     """
     import xlsxwriter
 
     if data.get("form") != "result":
         raise _no_form(template)
-    words = load_toml(template.content)
-    (heading,) = _texts(template, [words.get("title")])
-    lines = _texts(template, words.get("instructions", []))
+    words = _words(template, language)
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": str(data["title"]), "created": _MADE})
-    sheet = book.add_worksheet(SHEET.in_language(language))
-    styles = _styles(book)
-    head = [str(data["period"]), *(line.in_language(language) for line in lines)]
-    _write_head(sheet, styles, heading.in_language(language), str(data["title"]), head)
-    _write_table(sheet, styles, data, 2 + len(head), language)
+    styles = styles_of(book)
+    form: Mapping[str, Any] = data
+    for number, page in enumerate(form["sheets"], start=1):
+        sheet = book.add_worksheet(_name(page, number, len(form["sheets"]), language))
+        _write_sheet(_paper(sheet, styles, form, page, language), form, page, words)
     book.close()
     return content.getvalue()
 
@@ -85,92 +131,146 @@ def _no_form(template: TemplateFile) -> Exception:
     )
 
 
-def _texts(template: TemplateFile, lines: Any) -> list[Text]:
+def _words(template: TemplateFile, language: Language) -> _Words:
+    found = load_toml(template.content)
+    (heading,) = _texts(template, [found.get("title")], language)
+    return _Words(
+        heading,
+        _texts(template, found.get("instructions", []), language),
+        _texts(template, found.get("signatures", []), language),
+    )
+
+
+def _texts(template: TemplateFile, lines: Any, language: Language) -> tuple[str, ...]:
     try:
-        return [Text(vi=line["vi"], en=line["en"]) for line in lines]
+        return tuple(Text(vi=line["vi"], en=line["en"]).in_language(language) for line in lines)
     except (TypeError, KeyError, ValueError) as cause:
         raise refuse(
-            "tiêu đề và mỗi lời dặn của biểu mẫu cần có vi và en.",
-            "the title and each instruction of the form need vi and en.",
+            "tiêu đề, mỗi lời dặn và chức danh ký của biểu mẫu cần có vi và en.",
+            "the title, each instruction and signature of the form need vi and en.",
             place=template.file,
         ) from cause
 
 
-def _styles(book: Any) -> _Styles:
-    base = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
-    cell = {**base, "border": 1, "num_format": "@"}
-    return _Styles(
-        title=book.add_format({**base, "font_size": 14, "bold": True, "text_wrap": False}),
-        line=book.add_format({**base, "text_wrap": False}),
-        heading=book.add_format(
-            {**cell, "bold": True, "align": "center", "bg_color": "#D9E2F3", "font_size": 12}
-        ),
-        fixed=book.add_format(cell),
-        open=book.add_format({**cell, "locked": False, "bg_color": "#FFF9DB"}),
-    )
+def _name(page: Mapping[str, Any], number: int, count: int, language: Language) -> str:
+    """The name of a sheet: numbered, so that long names alike in their beginning differ."""
+    if count == 1:
+        return SHEET.in_language(language)
+    return f"{number} {_NOT_IN_NAMES.sub(' ', page['unit'])}"[:_LONGEST_NAME].strip()
 
 
-def _write_head(
-    sheet: Any, styles: _Styles, heading: str, cluster: str, lines: Sequence[str]
+def _paper(
+    sheet: Any,
+    styles: Styles,
+    form: Mapping[str, Any],
+    page: Mapping[str, Any],
+    language: Language,
+) -> _Paper:
+    hidden = {column["code"] for column in form["columns"] if column["carried"]}
+    alone = {"unit_name"} if page["unit"] else set()
+    return _Paper(sheet, styles, form["columns"], frozenset(hidden | alone), language)
+
+
+def _write_sheet(
+    paper: _Paper, form: Mapping[str, Any], page: Mapping[str, Any], words: _Words
 ) -> None:
-    first = 2  # the codes before it are hidden
-    sheet.write_string(0, first, heading, styles.title)
-    sheet.write_string(1, first, cluster, styles.title)
+    whose = " - ".join(filter(None, (form["title"], page["unit"])))
+    _write_marks(paper, page["marks"])
+    top = _write_head(paper, words.heading, (whose, form["period"], *words.lines))
+    _write_columns(paper, top)
+    for number, row in enumerate(page["rows"], start=top + 1):
+        _write_figure(paper, number, row) if "cells" in row else _write_heading(paper, number, row)
+    figures = {n: row for n, row in enumerate(page["rows"], start=top + 1) if "cells" in row}
+    set_rules(paper.sheet, figures, paper.at("value", paper.last), paper.language)
+    end = top + len(page["rows"])
+    if page["unit"]:
+        end = _write_signatures(paper, end + 2, words.signatures)
+    _lay_out(paper, top, end)
+
+
+def _write_marks(paper: _Paper, marks: Sequence[str]) -> None:
+    for index, mark in enumerate(marks):
+        if mark:
+            paper.sheet.write_string(0, index, mark, paper.styles.mark)
+    paper.sheet.set_row(0, None, None, {"hidden": True})
+
+
+def _write_head(paper: _Paper, heading: str, lines: Sequence[str]) -> int:
+    """Title, whose form it is, what to mind; the row below them."""
+    first, styles = paper.first, paper.styles
+    paper.sheet.write_string(1, first, heading, styles.title)
+    looks = (styles.legend_open, styles.legend_fixed, styles.legend_criterion)
+    for column, text, look in zip((-2, -1, 0), LEGEND, looks, strict=True):
+        paper.sheet.write_string(1, paper.last + column, text.in_language(paper.language), look)
     for row, line in enumerate(lines, start=2):
-        sheet.write_string(row, first, line, styles.line)
+        paper.sheet.write_string(row, first, line, styles.title if row == 2 else styles.line)
+    return 2 + len(lines)
 
 
-def _write_table(
-    sheet: Any, styles: _Styles, data: Mapping[str, Any], top: int, language: Language
-) -> None:
-    columns = data["columns"]
-    filled = [index for index, column in enumerate(columns) if column["filled"]]
-    for index, column in enumerate(columns):
+def _write_columns(paper: _Paper, top: int) -> None:
+    for index, column in enumerate(paper.columns):
         width = WIDTHS.get(column["code"], 12)
-        sheet.set_column(index, index, width, None, {"hidden": column["carried"]})
-        sheet.write_string(top, index, column["title"], styles.heading)
-    for number, row in enumerate(data["rows"], start=top + 1):
-        for index, text in enumerate(row["cells"]):
-            style = styles.open if index in filled else styles.fixed
-            sheet.write_string(number, index, text, style) if text else sheet.write_blank(
-                number, index, None, style
-            )
-        if row["choices"]:
-            value = next(i for i, column in enumerate(columns) if column["code"] == "value")
-            _offer(sheet, number, value, row["choices"], language)
-    _lay_out(sheet, top, len(data["rows"]), len(columns), language)
+        hidden = {"hidden": column["code"] in paper.hidden}
+        paper.sheet.set_column(index, index, width, None, hidden)
+        paper.sheet.write_string(top, index, column["title"], paper.styles.column)
+    paper.fit(top, [column["title"] for column in paper.columns])
 
 
-def _offer(sheet: Any, row: int, column: int, choices: Sequence[str], language: Language) -> None:
-    """A list to choose from; left away where Excel has no room for it, for the note says it."""
-    if len(",".join(choices)) > _LONGEST_LIST or any("," in choice for choice in choices):
-        return
-    message = CHOOSE.in_language(language).format(choices=", ".join(choices))
-    sheet.data_validation(
-        row,
-        column,
-        row,
-        column,
-        {
-            "validate": "list",
-            "source": list(choices),
-            "input_title": ASK.in_language(language),
-            "input_message": message[:_LONGEST_LIST],
-            "error_title": WRONG.in_language(language),
-            "error_message": message[:_LONGEST_LIST],
-        },
-    )
+def _write_figure(paper: _Paper, number: int, row: Mapping[str, Any]) -> None:
+    for index, (text, column) in enumerate(zip(row["cells"], paper.columns, strict=True)):
+        style = paper.styles.open if column["filled"] else paper.styles.fixed
+        if text:
+            paper.sheet.write_string(number, index, text, style)
+        else:
+            paper.sheet.write_blank(number, index, None, style)
+    paper.fit(number, row["cells"])
 
 
-def _lay_out(sheet: Any, top: int, rows: int, columns: int, language: Language) -> None:
-    last = top + max(rows, 1)
-    sheet.freeze_panes(top + 1, 4)
+def _write_heading(paper: _Paper, number: int, row: Mapping[str, Any]) -> None:
+    first, last = paper.first, paper.last
+    paper.words_only(number)
+    paper.across(number, first, last, row["text"], paper.styles.headings[row["kind"]])
+    paper.sheet.set_row(number, height_of(row["text"], paper.width(first, last)))
+    if row["note"]:
+        lines = sum(1 + len(line) // 68 for line in row["note"].splitlines())
+        look = {"width": 460, "height": 20 + 17 * lines, "font_size": 10}
+        paper.sheet.write_comment(number, first, row["note"], look)
+
+
+def _write_signatures(paper: _Paper, row: int, titles: Sequence[str]) -> int:
+    """Places to sign, one on each side; the last row that they take."""
+    if not titles:
+        return row - 2
+    styles, sides = paper.styles, _sides(paper)
+    signed_on, sign_here = (it.in_language(paper.language) for it in (SIGNED_ON, SIGN_HERE))
+    paper.across(row, *sides[-1], signed_on, styles.under_signature)
+    for (first, last), title in zip(sides, titles, strict=False):
+        paper.across(row + 1, first, last, title, styles.signature)
+        paper.across(row + 2, first, last, sign_here, styles.under_signature)
+        paper.across(row + 3, first, last, "", styles.signer)
+    for number in range(row, row + 4):
+        paper.words_only(number)
+    paper.sheet.set_row(row + 3, 70)
+    return row + 3
+
+
+def _sides(paper: _Paper) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Columns on the left and on the right of those that hold figures."""
+    value = paper.at("value", paper.last - 1)
+    return (paper.first, paper.at("kind", paper.first)), (value + 1, paper.last)
+
+
+def _lay_out(paper: _Paper, top: int, last: int) -> None:
+    sheet = paper.sheet
+    sheet.set_default_row(LINE)
+    sheet.freeze_panes(top + 1, paper.at("indicator_title", 3) + 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
-    sheet.set_footer(f"&C{PAGE.in_language(language)}")
-    sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:XFD{last + 1}"})
+    sheet.set_footer(f'&C&"{FONT}"&11{PAGE.in_language(paper.language)}')
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 2}"})
     sheet.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
-    sheet.set_selection(top + 1, columns - 4, top + 1, columns - 4)
+    value = paper.at("value", paper.last)
+    sheet.set_selection(top + 1, value, top + 1, value)

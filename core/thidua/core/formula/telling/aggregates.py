@@ -19,7 +19,7 @@ from thidua.core.formula.tree import Aggregate, AggregateKind, Arithmetic, Name,
 from thidua.core.formula.walking import unlabelled
 from thidua.core.text.bilingual import Text
 
-_KINDS: Mapping[AggregateKind, Text] = {
+KIND_WORDS: Mapping[AggregateKind, Text] = {
     AggregateKind.HIGHEST: Text(vi="mức cao nhất trong cụm", en="the highest of the cluster"),
     AggregateKind.LOWEST: Text(vi="mức thấp nhất trong cụm", en="the lowest of the cluster"),
     AggregateKind.MEAN: Text(vi="mức trung bình của cụm", en="the mean of the cluster"),
@@ -27,12 +27,13 @@ _KINDS: Mapping[AggregateKind, Text] = {
     AggregateKind.COUNT: Text(vi="số đơn vị được tính", en="the number of members counted"),
     AggregateKind.RANK: Text(vi="thứ hạng trong cụm", en="the rank in the cluster"),
 }
+"""What is taken over the members."""
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "/"}
 
 
 def tell_aggregate(teller: Teller, trace: Trace, node: Aggregate, in_row: bool) -> Said:
     """What was taken over the cluster, and every member's part in it."""
-    what = _KINDS[node.kind].in_language(teller.language)
+    what = KIND_WORDS[node.kind].in_language(teller.language)
     subject, _ = _subject(teller, node.operand)
     if subject and not isinstance(unlabelled(node.operand), Number):
         what = f"{what}, {subject}"

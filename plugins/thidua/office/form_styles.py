@@ -1,0 +1,91 @@
+"""How a form looks: widths, fonts, colours, and the height of what does not fit one line."""
+
+from textwrap import wrap
+from typing import Any, Final
+
+from attrs import frozen
+
+FONT: Final = "Times New Roman"
+WIDTHS: Final = {
+    "unit_name": 22,
+    "indicator_title": 40,
+    "kind": 9,
+    "measure": 11,
+    "given_target": 11,
+    "previous": 11,
+    "value": 15,
+    "source": 17,
+    "evidence": 17,
+    "note": 18,
+}
+"""Characters; together they fill the width of an A4 page that lies on its side."""
+
+TO_FILL: Final = "#FFF9DB"
+HEADINGS: Final = {
+    "unit": "#BDD0EC",
+    "set": "#D9E2F3",
+    "section": "#E4E9F2",
+    "criterion": "#F1F4F8",
+}
+"""The kinds of row that are headings, the wider ones darker."""
+
+LINE: Final = 17
+"""Points of a line of text."""
+_LETTERS: Final = 1.25
+"""Letters of a text in the width of a digit, at least."""
+
+
+@frozen
+class Styles:
+    """Formats of one workbook."""
+
+    title: Any
+    line: Any
+    column: Any
+    """The titles of the columns."""
+    mark: Any
+    fixed: Any
+    open: Any
+    headings: dict[str, Any]
+    legend_open: Any
+    legend_fixed: Any
+    legend_criterion: Any
+    signature: Any
+    under_signature: Any
+    signer: Any
+    """Where the one who signs may type a name."""
+
+
+def styles_of(book: Any) -> Styles:
+    """Add the formats of a form to a workbook."""
+    base = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
+    cell = {**base, "border": 1, "num_format": "@"}
+    centred = {**base, "align": "center", "num_format": "@"}
+    return Styles(
+        title=book.add_format({**base, "font_size": 14, "bold": True, "text_wrap": False}),
+        line=book.add_format({**base, "text_wrap": False}),
+        column=book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#D9E2F3"}),
+        mark=book.add_format({"num_format": "@", "font_name": FONT}),
+        fixed=book.add_format(cell),
+        open=book.add_format({**cell, "locked": False, "bg_color": TO_FILL}),
+        headings={
+            kind: book.add_format({**cell, "bold": kind != "criterion", "bg_color": colour})
+            for kind, colour in HEADINGS.items()
+        },
+        legend_open=book.add_format({**cell, "align": "center", "bg_color": TO_FILL}),
+        legend_fixed=book.add_format({**cell, "align": "center"}),
+        legend_criterion=book.add_format(
+            {**cell, "align": "center", "bg_color": HEADINGS["criterion"]}
+        ),
+        signature=book.add_format({**centred, "bold": True}),
+        under_signature=book.add_format({**centred, "italic": True}),
+        signer=book.add_format({**centred, "locked": False, "valign": "bottom", "bold": True}),
+    )
+
+
+def height_of(text: str, width: int) -> float:
+    """Points that a text takes in so many characters of width.
+
+    No program adjusts the height of merged cells, and LibreOffice none that it has not edited.
+    """
+    return LINE * max(len(wrap(text, max(int(width * _LETTERS), 1))), 1)
