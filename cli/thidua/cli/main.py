@@ -34,11 +34,12 @@ COMMANDS = {
     "rank": ("rank:rank", Words("Xếp hạng một cụm", "Rank a cluster")),
     "explain": ("explain:explain", Words("Giải thích điểm một đơn vị", "Explain a unit's points")),
     "compare": ("compare:compare", Words("So sánh hai đơn vị", "Compare two units")),
+    "margin": ("margin:margin", Words("Khoảng cách đến hạng kế", "Distance to the next rank")),
+    "robust": ("robust:robust", Words("Thứ hạng vững đến đâu", "How safe ranks are")),
     "audit": (
         "audit:audit",
         Words("Kiểm tra số học của một tệp", "Check the arithmetic of a file"),
     ),
-    "robust": ("robust:robust", Words("Thứ hạng vững đến đâu", "How safe ranks are")),
     "report": ("report:report", Words("Báo cáo", "Reports")),
     "plugin": ("plugin:plugin", Words("Phần mở rộng đang có", "Plugins")),
     "db": ("database:database", Words("Cơ sở dữ liệu", "The database")),

@@ -64,10 +64,11 @@ def _factors(
     sharing = [child for child in branch.children if _key(child) in live]
     spare = _spare(branch, live, policy)
     for child in branch.children:
-        factor = outer * _factor(child, sharing, spare, policy) if child in sharing else outer
+        shares = _key(child) in live
+        factor = outer * _factor(child, sharing, spare, policy) if shares else outer
         if isinstance(child, Branch):
             yield from _factors(child, live, policy, factor)
-        elif child in sharing and factor != ONE:
+        elif shares and factor != ONE:
             yield child.code, factor
 
 
@@ -84,6 +85,8 @@ def _factor(
     spare: Fraction,
     policy: NotApplicablePolicy,
 ) -> Fraction:
+    if not spare:
+        return ONE
     if policy is NotApplicablePolicy.AVERAGE:
         return ONE + spare / (len(sharing) * child.points)
     return ONE + spare / sum((sibling.points for sibling in sharing), ZERO)
