@@ -14,7 +14,7 @@ from thidua.core.workspace.readers import Cell, Row, Table, cell_address
 if TYPE_CHECKING:
     from tests.workspace.conftest import Sheets
 
-ONE = FormIdentity("cum-1", "2026", "xa-an-hoa")
+ONE = FormIdentity("cum-1", "2026", "xa-an-hoa", 68)
 
 
 def test_the_marks_of_a_form_are_read_back(sheets: "Sheets") -> None:
@@ -37,6 +37,11 @@ def test_a_period_made_a_number_is_still_its_code() -> None:
     words = tuple(Cell(word, cell_address(index, 1)) for index, word in enumerate(ONE.marks()[:2]))
     row = Row(1, (*words, Cell(Fraction(2026), "C1")))
     assert identity_of(Table("", (row,))) == FormIdentity("cum-1", "2026")
+
+
+def test_a_form_that_does_not_count_its_rows_is_a_form(sheets: "Sheets") -> None:
+    (table,) = sheets("thidua-form|cum-1|2026||nhiều")
+    assert identity_of(table) == FormIdentity("cum-1", "2026")
 
 
 @pytest.mark.parametrize("line", ["Mã đơn vị|Giá trị", FORM_MARK, f"{FORM_MARK}|cum-1", ""])

@@ -12,11 +12,12 @@ from thidua.core.exact.decimal_text import canonical
 from thidua.core.workspace.readers import Row, Table
 
 FORM_MARK: Final = "thidua-form"
-"""The cell before the cluster, the period and the unit of the form."""
+"""The cell before the cluster, the period, the unit of the form and its number of figures."""
 TEXT_MARK: Final = "thidua-text"
 """Stands for the code of the unit in rows that hold words only: headings, places to sign."""
 
 _ROWS_SEARCHED: Final = 30
+_LONGEST_COUNT: Final = 6
 
 
 @frozen
@@ -27,10 +28,13 @@ class FormIdentity:
     period: str
     unit: str = ""
     """The member, where the form is that of one member alone."""
+    rows: int | None = None
+    """Rows of figures that the sheet was written with; fewer than that have lost some."""
 
     def marks(self) -> tuple[str, ...]:
         """The cells that carry it, from the left."""
-        return FORM_MARK, self.cluster, self.period, self.unit
+        rows = () if self.rows is None else (str(self.rows),)
+        return FORM_MARK, self.cluster, self.period, self.unit, *rows
 
 
 def identity_of(table: Table) -> FormIdentity | None:
@@ -43,8 +47,9 @@ def identity_of(table: Table) -> FormIdentity | None:
 
 
 def _identity(row: Row, index: int) -> FormIdentity | None:
-    cluster, period, unit = (_code(row, index + step) for step in (1, 2, 3))
-    return FormIdentity(cluster, period, unit) if cluster and period else None
+    cluster, period, unit, rows = (_code(row, index + step) for step in (1, 2, 3, 4))
+    count = int(rows) if rows.isdecimal() and len(rows) <= _LONGEST_COUNT else None
+    return FormIdentity(cluster, period, unit, count) if cluster and period else None
 
 
 def _code(row: Row, index: int) -> str:

@@ -5,7 +5,8 @@ What a renderer writes of it, sheet by sheet:
 
 - Row 1 is hidden and carries whose form it is, as text: ``A1`` is ``thidua-form``, ``B1`` the code
   of the cluster, ``C1`` that of the period, ``D1`` that of the unit on a sheet of one unit alone,
-  else blank (``thidua.core.workspace.intake.form_marks.identity_of`` reads it).
+  else blank, ``E1`` how many figures are asked for on the sheet
+  (``thidua.core.workspace.intake.form_marks.identity_of`` reads it).
 - Title, period and instructions stand below, then one row of headings, the titles of ``LAYOUT`` in
   their order. Columns A and B are hidden: the codes of unit and indicator. On a sheet of one unit
   alone column C, the name of the unit, is hidden too.
@@ -103,17 +104,11 @@ def _period(shown: OpenCluster, language: Language) -> str:
 
 
 def _sheet(shown: OpenCluster, members: Sequence[Member], language: Language) -> dict[str, Any]:
-    alone = members[0] if len(members) == 1 else None
-    identity = FormIdentity(
-        shown.cluster.code, shown.period.code, "" if alone is None else alone.unit
-    )
-    return {
-        "unit": "" if alone is None else alone.name,
-        "marks": list(identity.marks()),
-        "rows": [
-            row for member in members for row in _rows(shown, member, language, alone is None)
-        ],
-    }
+    code, name = (members[0].unit, members[0].name) if len(members) == 1 else ("", "")
+    rows = [row for member in members for row in _rows(shown, member, language, not name)]
+    asked = sum(row["kind"] == "figure" for row in rows)
+    identity = FormIdentity(shown.cluster.code, shown.period.code, code, asked)
+    return {"unit": name, "marks": list(identity.marks()), "rows": rows}
 
 
 def _rows(
