@@ -13,7 +13,8 @@ from jinja2 import BaseLoader, Environment, Template
 from thidua.core.text.bilingual import Language
 from thidua.core.text.fault import Fault, Refused, refuse
 from thidua.core.workspace.templates import Document, Plain, TemplateFile
-from thidua.office.template_fence import Fence, fault_of, require_plain, where, written
+from thidua.office.plain_data import require_plain
+from thidua.office.template_fence import Fence, fault_of, where, written
 
 LAYOUTS: Final = ("van-ban.html", "tong-ket.html")
 """``van-ban.html``: the frame of an administrative document; ``tong-ket.html``: that frame with

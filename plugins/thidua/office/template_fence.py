@@ -29,18 +29,16 @@ from thidua.office.template_rules import (
 MAX_LOOP_STEPS: Final = 200_000
 
 _COUNTED: Final = "counted"
-
-
-def require_plain(value: object, path: str = "report") -> None:
-    """Raise TypeError at the first value that is no dict, list, string, integer or boolean."""
-    if type(value) is dict:
-        for key, item in value.items():
-            require_plain(item, f"{path}.{key}")
-    elif type(value) is list:
-        for index, item in enumerate(value):
-            require_plain(item, f"{path}[{index}]")
-    elif value is not None and type(value) not in (str, int, bool):
-        raise TypeError(f"{path}: not plain data: {type(value).__name__}")
+_PRINTED: Final = "printed"
+_ITEMS_PRINTED: Final = "items_printed"
+_PRINTING: Final = {
+    "upper": _PRINTED,
+    "lower": _PRINTED,
+    "trim": _PRINTED,
+    "escape": _PRINTED,
+    "join": _ITEMS_PRINTED,
+}
+"""Filters that turn whatever they are given into text, and what it passes through first."""
 
 
 class Mistake(Exception):
@@ -86,7 +84,11 @@ class Fence(ImmutableSandboxedEnvironment):
         self._layouts = layouts
         self._steps_left = MAX_LOOP_STEPS
         self.globals.clear()
-        self.filters = {name: self.filters[name] for name in FILTERS} | {_COUNTED: self._counted}
+        self.filters = {name: self.filters[name] for name in FILTERS} | {
+            _COUNTED: self._counted,
+            _PRINTED: _printable,
+            _ITEMS_PRINTED: _printable_items,
+        }
         self.tests = {name: self.tests[name] for name in TESTS}
 
     def template(self, source: str, name: str, place: Place) -> Template:
@@ -96,11 +98,21 @@ class Fence(ImmutableSandboxedEnvironment):
         """
         tree = self.parse(source, name, name)
         refuse_all(faults_of_template(tree, place, self._fields, self._layouts))
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(
-                loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno, environment=self
-            )
+        self._watch(tree)
         return Template.from_code(self, self.compile(tree, name, name), {})
+
+    def _watch(self, tree: nodes.Template) -> None:
+        # Filters first, for the other two put new ones in.
+        for node in list(tree.find_all(nodes.Filter)):
+            if node.node is not None and node.name in _PRINTING and not node.kwargs:
+                node.node = self._through(_PRINTING[node.name], node.node)
+        for concat in tree.find_all(nodes.Concat):
+            concat.nodes = [self._through(_PRINTED, part) for part in concat.nodes]
+        for loop in tree.find_all(nodes.For):
+            loop.iter = self._through(_COUNTED, loop.iter)
+
+    def _through(self, name: str, node: nodes.Node) -> nodes.Filter:
+        return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=self)
 
     def _counted(self, value: object) -> list[Any]:
         if type(value) is not list:
@@ -146,6 +158,12 @@ def _printable(value: object) -> object:
     return value
 
 
+def _printable_items(value: object) -> object:
+    for item in value if isinstance(value, list) else ():
+        _printable(item)
+    return value
+
+
 def written(template: Template, values: Mapping[str, Plain], most: int) -> str:
     """The template filled; the mistake of :func:`too_long` beyond ``most`` characters."""
     pieces: list[str] = []
@@ -162,8 +180,9 @@ def fault_of(error: Exception, place: str) -> Fault:
     """What a template raised, in words."""
     if isinstance(error, Mistake):
         return Fault(error.what, place, error.remedy)
+    said = str(error).rstrip(".")
     return Fault(
-        Text(f"Mẫu báo cáo có lỗi: {error}.", f"The report template is faulty: {error}."), place
+        Text(f"Mẫu báo cáo có lỗi: {said}.", f"The report template is faulty: {said}."), place
     )
 
 
