@@ -222,14 +222,18 @@ def _departure(data: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": one["name"],
         "moved": [moved["code"] for moved in one["moved"]],
-        "turns": turns or say(SAME),
+        "turns": _listed(turns),
     }
 
 
-def _changes(ranks: list[dict[str, Any]]) -> str | list[str]:
+def _changes(ranks: list[dict[str, Any]]) -> str:
     """``Xã An Hòa: 2 → 1``; a dash for one without a rank."""
-    words = [f"{one['name']}: {one['from'] or '-'} → {one['to'] or '-'}" for one in ranks]
-    return words or say(SAME)
+    return _listed([f"{one['name']}: {one['from'] or '-'} → {one['to'] or '-'}" for one in ranks])
+
+
+def _listed(words: list[str]) -> str:
+    """A line each: names are long."""
+    return "\n".join(words) or say(SAME)
 
 
 def _show_notices(shown: "OpenCluster", data: dict[str, Any]) -> None:
