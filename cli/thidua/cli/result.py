@@ -23,6 +23,7 @@ FORM = "result-form"
 @option(
     "--unit", "units", vi="Chỉ đơn vị này.", en="This unit only.", metavar="CODE", multiple=True
 )
+@option("--apart", vi="Mỗi đơn vị một trang tính.", en="A sheet for each unit.", is_flag=True)
 @option(
     "-o",
     "--output",
@@ -34,7 +35,12 @@ FORM = "result-form"
 )
 @with_session
 def write_template(
-    session: Session, cluster: str, period: str, units: tuple[str, ...], output: Path
+    session: Session,
+    cluster: str,
+    period: str,
+    units: tuple[str, ...],
+    apart: bool,
+    output: Path,
 ) -> None:
     from thidua.core.workspace.intake.result_form import form_data
     from thidua.core.workspace.period_state import refuse_final
@@ -47,7 +53,7 @@ def write_template(
     renderer, file = catalogue.renderer_for(template, output.suffix)
     if output.exists():
         raise _would_overwrite(output)
-    data = form_data(shown, session.language, units)
+    data = form_data(shown, session.language, units, apart=apart)
     write_whole(output, renderer.write(file, data, session.language))
     rows = sum(row["kind"] == "figure" for sheet in data["sheets"] for row in sheet["rows"])
     click.echo(say(Text(f"Đã ghi {output}: {rows} dòng cần điền.", f"{output}: {rows} rows.")))
