@@ -9,6 +9,7 @@ from attrs import frozen
 
 from thidua.core.exact.decimal_text import canonical
 from thidua.core.text.names import without_marks
+from thidua.core.workspace.auditing.printed import read_printed
 from thidua.core.workspace.auditing.roles import Role, is_total, role_of
 from thidua.core.workspace.readers import Cell, Row, Table
 
@@ -18,7 +19,6 @@ FEWEST: Final = 2
 """Headings that must be understood for a row to be one of headings."""
 
 _COUNTED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z])\)?(?: ?=.*)?")
-_FIGURE: Final = re.compile(r"[-−–+]?[0-9][0-9.,]* ?%?")
 _YEARS: Final = range(1900, 2100)
 
 
@@ -46,16 +46,13 @@ def blocks_of(table: Table) -> Iterator[Block]:
 def _starts(rows: Sequence[Row]) -> list[int]:
     """The rows of headings; a further table begins below an empty row or a title."""
     near = range(min(len(rows), HEADING_ROWS))
-    best = max(near, key=lambda index: _understood(rows[index]), default=None)
-    if best is None:
-        return []
-    if _understood(rows[best]) < FEWEST:
-        plain = (index for index in near if _is_plain_heading(rows, index))
-        return [first] if (first := next(plain, None)) is not None else []
-    first = best
+    first = next((index for index in near if _understood(rows[index]) >= FEWEST), None)
+    if first is None:
+        first = next((index for index in near if _is_plain_heading(rows, index)), None)
+        return [] if first is None else [first]
     while first and _is_lower_tier(rows[first]) and _understood(rows[first - 1]):
         first -= 1
-    later = range(best + 2, len(rows))
+    later = range(first + 2, len(rows))
     return [first, *(index for index in later if _begins_anew(rows, index))]
 
 
@@ -86,11 +83,9 @@ def _figures(row: Row) -> int:
 
 
 def _is_figure(cell: Cell) -> bool:
-    if isinstance(cell.value, Fraction):
-        return cell.value not in _YEARS
-    text = cell.value.strip() if isinstance(cell.value, str) else ""
-    is_year = text.isdigit() and int(text) in _YEARS
-    return not is_year and _FIGURE.fullmatch(text) is not None
+    """A number that is not a year by itself, as years are headings too."""
+    printed = read_printed(cell, point=False)
+    return printed is not None and (printed.value not in _YEARS or printed.step != 1)
 
 
 def _is_plain_heading(rows: Sequence[Row], index: int) -> bool:

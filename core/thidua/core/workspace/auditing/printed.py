@@ -20,7 +20,7 @@ TYPED_PLACES: Final = 4
 
 _WITH_POINT: Final = re.compile(r"[-−–+]?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _LONE_POINT: Final = re.compile(r"[-−–+]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[-−–+]?0\.[0-9]+")
-_COMMA: Final = re.compile(r"[-−–+]?[0-9.]+,[0-9]+")
+_COMMA: Final = re.compile(r"[-−–+]?[0-9.]+,(?:[0-9]{1,2}|[0-9]{4,})|[-−–+]?0,[0-9]+")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _POINTS: Final = re.compile(r"\s*(?:điểm|đ|points?)\.?$", re.IGNORECASE)
 
