@@ -13,6 +13,7 @@ from typing import Final
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 from thidua.core.text.names import without_marks
+from thidua.core.workspace.intake.form_marks import identity_of
 from thidua.core.workspace.intake.sheets import Column, Sheet
 from thidua.core.workspace.readers import Row, Table
 
@@ -29,17 +30,53 @@ def find_sheet(file: str, tables: Sequence[Table], known: Sequence[Column]) -> S
 
     Hidden sheets are not looked at.
     """
+    found = _found(file, tables, known)
+    if len(found) > 1:
+        raise _several(file, found)
+    return found[0]
+
+
+def find_sheets(file: str, tables: Sequence[Table], known: Sequence[Column]) -> tuple[Sheet, ...]:
+    """The tables of a form that has a sheet for each unit; of any other file, the one table.
+
+    Refused like :func:`find_sheet`, and where two sheets are the form of the same unit.
+    """
+    found = _found(file, tables, known)
+    forms = [identity_of(sheet.table) for sheet in found]
+    units = {form.unit for form in forms if form is not None and form.unit}
+    if 1 < len(found) != len(units):
+        raise _several(file, found)
+    return found
+
+
+def left_out(
+    file: str, tables: Sequence[Table], read: Sequence[Sheet], known: Sequence[Column]
+) -> tuple[str, ...]:
+    """The names of sheets that hold something and were not read; of the hidden ones, those that
+    have the headings of the table."""
+    done = [sheet.table for sheet in read]
+    titles = _titles(known)
+    return tuple(
+        table.sheet
+        for table in tables
+        if not any(table is one for one in done)
+        and not all(row.is_blank for row in table.rows)
+        and not (table.hidden and _missing(_headed(file, table, known, titles)))
+    )
+
+
+def _found(file: str, tables: Sequence[Table], known: Sequence[Column]) -> tuple[Sheet, ...]:
     titles = _titles(known)
     seen = [table for table in tables if not table.hidden]
     sheets = [_headed(file, table, known, titles) for table in seen]
     fitting = [sheet for sheet in sheets if not _missing(sheet)]
-    if len(fitting) > 1:
-        raise _several(file, fitting)
-    best = max(fitting or sheets, key=lambda sheet: len(sheet.columns), default=None)
+    best = max(sheets, key=lambda sheet: len(sheet.columns), default=None)
     if best is None or not best.columns:
         raise _no_headings(file, known, hidden=len(seen) < len(tables))
-    refuse_all((*_misspelt(best), *_lacking(best)))
-    return best
+    found = tuple(fitting) or (best,)
+    if len(found) == 1:
+        refuse_all((*_misspelt(found[0]), *_lacking(found[0])))
+    return found
 
 
 def _titles(known: Sequence[Column]) -> dict[str, str]:
@@ -67,13 +104,24 @@ def _under(
 ) -> Sheet:
     columns: dict[str, int] = {}
     ignored: list[str] = []
+    measures: dict[str, str] = {}
     for index, heading in _headings(row):
-        code = titles.get(without_marks(heading))
+        plain, measure = _without_measure(heading, titles)
+        code = titles.get(without_marks(plain))
         if code is not None and code not in columns:
             columns[code] = index
+            measures |= {code: measure} if measure else {}
         else:
             ignored.append(heading)
-    return Sheet(file, table, tuple(known), columns, row.number, tuple(ignored))
+    return Sheet(file, table, tuple(known), columns, row.number, tuple(ignored), measures)
+
+
+def _without_measure(heading: str, titles: Mapping[str, str]) -> tuple[str, str]:
+    """A heading, and the unit of measure in brackets behind it: ``Giá trị (triệu đồng)``."""
+    plain, bracket, behind = heading.partition("(")
+    if not bracket or without_marks(heading) in titles or not any(map(str.isalpha, behind)):
+        return heading, ""
+    return plain.strip(), behind.strip()
 
 
 def _headings(row: Row) -> Iterator[tuple[int, str]]:

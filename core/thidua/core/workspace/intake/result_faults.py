@@ -40,6 +40,40 @@ def two_bounds(where: str) -> Fault:
     )
 
 
+def two_measures(named: str, stated: str, where: str) -> Fault:
+    """The row names one unit of measure, and the head of the table another."""
+    return Fault(
+        Text(
+            f"dòng ghi đơn vị tính “{named}”, nhưng bảng ghi chung là “{stated}”.",
+            f"the row is in “{named}”, but the table as a whole in “{stated}”.",
+        ),
+        where,
+        Text(
+            "Hãy ghi đơn vị tính ở một chỗ, đúng với con số đã ghi.",
+            "State the unit of measure in one place, the one that was followed.",
+        ),
+    )
+
+
+def rows_lost(file: str, read: int, lacking: int) -> Fault:
+    """Fewer rows of figures have come back than the form was given out with."""
+    return Fault(
+        Text(
+            f"biểu phát ra có {read + lacking} dòng số liệu, tệp chỉ còn {read}: thiếu"
+            f" {lacking} dòng.",
+            f"the form was given out with {read + lacking} rows of figures, the file has {read}:"
+            f" {lacking} are lost.",
+        ),
+        file,
+        Text(
+            "Không xoá dòng của biểu; chỉ tiêu không có số liệu thì để trống ô. Hãy lấy biểu mới:"
+            " thidua result template",
+            "Do not delete rows; leave the cell blank where there is no figure. Take a new form:"
+            " thidua result template",
+        ),
+    )
+
+
 def no_span(where: str) -> Fault:
     """Nothing says to which days the figure belongs."""
     return Fault(

@@ -42,21 +42,26 @@ def import_scope(
     with reading(engine) as connection:
         if period is None:
             indicators = {**_frozen(load_opened(connection), connection, formulas), **catalogue}
-            return ImportScope(_all_units(connection), indicators, None)
+            names = _names(connection)
+            return ImportScope(names, indicators, None, names=names)
         at = find_period(connection, period)
         refuse_final(at)
         indicators = {
             **catalogue,
             **_frozen(load_opened(connection, period=period), connection, formulas),
         }
-        if cluster is None:
-            return ImportScope(_all_units(connection), indicators, at.span)
-        place = Place(cluster, period)
-        return ImportScope(_members(connection, place), indicators, at.span, layer, place)
+        names = _names(connection)
+        place = None if cluster is None else Place(cluster, period)
+        units = names if place is None else _members(connection, place)
+        return ImportScope(units, indicators, at.span, layer, place, period, names)
 
 
-def _all_units(connection: Connection) -> Collection[str]:
-    return {unit.code for unit in load_units(connection)}
+def _names(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What each unit is or has been called, by its code."""
+    return {
+        unit.code: tuple(version.name for version in unit.versions)
+        for unit in load_units(connection)
+    }
 
 
 def _members(connection: Connection, place: Place) -> Collection[str]:

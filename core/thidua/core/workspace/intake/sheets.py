@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from thidua.core.exact.decimal_text import canonical
 from thidua.core.text.bilingual import Text
@@ -25,6 +25,17 @@ from thidua.core.workspace.intake.form_marks import TEXT_MARK
 from thidua.core.workspace.readers import Cell, Row, Table
 
 Meaning = TypeVar("Meaning", bound=Enum)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as one line of text; a number as its plain digits, a day as dd/MM/yyyy."""
+    value = cell.value
+    if isinstance(value, Fraction):
+        return canonical(value)
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return unicodedata.normalize("NFC", " ".join((value or "").split()))
+
 
 _NO_SYNONYMS: Mapping[str, Enum] = {}
 
@@ -58,14 +69,15 @@ class Record:
         address = self.cell(column).address if column in self.sheet.columns else ""
         return self.sheet.table.place(self.sheet.file, address or str(self.row.number))
 
+    @property
+    def spot(self) -> str:
+        """Where the row is within its file: the number, after the name of its sheet."""
+        sheet = self.sheet.table.sheet
+        return f"'{sheet}'!{self.row.number}" if sheet else str(self.row.number)
+
     def text(self, column: str) -> str:
-        """The cell as one line of text; a number as its plain digits, a day as dd/MM/yyyy."""
-        value = self.cell(column).value
-        if isinstance(value, Fraction):
-            return canonical(value)
-        if isinstance(value, date):
-            return value.strftime("%d/%m/%Y")
-        return unicodedata.normalize("NFC", " ".join((value or "").split()))
+        """The cell as :func:`text_of` tells it."""
+        return text_of(self.cell(column))
 
     @property
     def is_words(self) -> bool:
@@ -130,13 +142,21 @@ class Sheet:
     heading_row: int
     ignored: tuple[str, ...]
     """Headings that nothing reads."""
+    measures: Mapping[str, str] = field(factory=dict)
+    """The unit of measure in brackets behind a heading, by the code of its column."""
 
     def records(self) -> Iterator[Record]:
         """The rows below the headings that are neither blank nor a form's words."""
+        return (record for record in self._written() if not record.is_words)
+
+    def count_words(self) -> int:
+        """How many rows below the headings are a form's words."""
+        return sum(record.is_words for record in self._written())
+
+    def _written(self) -> Iterator[Record]:
         for row in self.table.rows:
-            record = Record(self, row)
-            if row.number > self.heading_row and not (row.is_blank or record.is_words):
-                yield record
+            if row.number > self.heading_row and not row.is_blank:
+                yield Record(self, row)
 
 
 def count_hidden(records: Iterable[Record]) -> int:
