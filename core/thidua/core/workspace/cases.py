@@ -83,6 +83,11 @@ class OpenCluster:
         """The ranking at a layer."""
         return score_cluster(self.case(layer))
 
+    def scores(self) -> dict[Layer, ClusterScore]:
+        """The ranking at each layer that holds anything, from the lowest to the highest; at the
+        self layer where none does."""
+        return {layer: self.score(layer) for layer in self.recorded.layers() or (Layer.SELF,)}
+
 
 def load_open_cluster(
     engine: Engine, cluster: str, period: str, formulas: Mapping[str, Formula]

@@ -39,8 +39,9 @@ class Letterhead:
 
     issuer: str = field(validator=not_empty)
     """The issuing body, in capitals: "SỞ CÔNG THƯƠNG"."""
-    number: str = field(validator=not_empty)
-    """Number and symbol: "Số: …/BC-SCT", the number left for the clerk."""
+    number: str
+    """Number and symbol: "Số: …/BC-SCT", the number left for the clerk; empty for a kind of
+    document that carries none (a score sheet)."""
     place_and_date: str = field(validator=not_empty)
     """ "Bắc Kạn, ngày … tháng … năm 2020"."""
     subject: str = field(validator=not_empty)
@@ -49,6 +50,9 @@ class Letterhead:
     """The superior body, in capitals: "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN"."""
     legal_bases: tuple[str, ...] = ()
     """One document each, without the closing ";" or "."."""
+    signer_for: str = ""
+    """On whose behalf, over the title of the signer: "TM. CỤM THI ĐUA"; empty for the head of the
+    issuing body itself."""
     signer_title: str = "GIÁM ĐỐC"
     signer_name: str = ""
     recipients: tuple[str, ...] = ()

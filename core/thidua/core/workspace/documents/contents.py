@@ -72,11 +72,25 @@ class ClusterDocument:
 
 
 @frozen
+class PointsLine:
+    """What is added between the rows and what they add up to: rounding, a cap, combined parts."""
+
+    title: str = field(validator=not_empty)
+    points: tuple[str, ...] = ()
+    """By layer; "-" where what they are added to is unknown."""
+
+
+@frozen
 class ScoreRow:
-    """A section or a criterion of the point table, in its order."""
+    """A part, a section or a criterion of the point table, in its order.
+
+    The rows of depth 0 with ``ScoreSheet.adjustments`` add up to the totals; a section's points
+    are those of the rows one deeper that follow it, with its own ``lines``. Points are on the
+    scale of the row's own criteria set; those of a part on that of the whole scheme.
+    """
 
     kind: str
-    """section or criterion."""
+    """section or criterion; a part of the scheme is a section too."""
     number: str
     """As printed before the title: "I", "1", "1.1"."""
     code: str
@@ -88,21 +102,17 @@ class ScoreRow:
     reason: str = ""
     """Why points were judged, changed by a layer above, not applicable or are unknown."""
     evidence: str = ""
-    """The evidence documents of the figures that the criterion reads."""
+    """The evidence documents of the figures that the criterion reads; where a figure has none,
+    its source, or the reason that was given with it."""
     explanation: tuple[str, ...] = ()
     """How the points of the last layer come about, a line each."""
     changed: bool = False
-    """The last layer's points are not those of the self-score."""
+    """The last layer's points are not those of the self-score, which were known."""
     illustrative: bool = False
-
-
-@frozen
-class PointsLine:
-    """A line between the criteria and the total (rounding, cap, combined parts), or the total."""
-
-    title: str = field(validator=not_empty)
-    points: tuple[str, ...] = ()
-    """By layer."""
+    depth: int = 0
+    """How many rows it stands under."""
+    lines: tuple[PointsLine, ...] = ()
+    """What a section adds to the sum of its rows; empty for a criterion."""
 
 
 @frozen
@@ -113,7 +123,7 @@ class FigureChange:
     """Codes of the criteria that read it."""
     label: str = field(validator=not_empty)
     before: str
-    """As reported, with the unit of measure."""
+    """As reported, with the unit of measure; "-" where nothing was reported."""
     after: str
     layer: str
     """Who changed it."""
@@ -130,8 +140,11 @@ class ScoreSheet(ClusterDocument):
     """Headings of the points' columns: the layers that hold anything, the self-score first."""
     rows: tuple[ScoreRow, ...]
     adjustments: tuple[PointsLine, ...] = ()
+    """What stands between the rows of depth 0 and the totals."""
     totals: tuple[str, ...]
     """By layer."""
+    notes: tuple[str, ...] = ()
+    """What must be said beside the points: that printed lines are rounded."""
     changes: tuple[FigureChange, ...] = ()
     rank: str = "-"
     band: str = ""

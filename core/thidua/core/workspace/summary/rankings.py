@@ -4,7 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
 from thidua.core.model.criteria import Basis
+from thidua.core.model.observation import Layer
 from thidua.core.scoring.results import ClusterScore, MemberScore
 from thidua.core.scoring.tally import Level
 from thidua.core.text.bilingual import Language, Text
@@ -43,9 +46,13 @@ ROUNDED = Text(
 OUTSIDE = Text("Ngoài mục", "Outside sections")
 
 
-def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
-    """A cluster's ranking at its highest layer, in words for one language."""
-    score = shown.score()
+def ranking_table(
+    shown: OpenCluster, language: Language, scores: Mapping[Layer, ClusterScore] | None = None
+) -> RankingTable:
+    """A cluster's ranking at its highest layer, in words for one language; ``scores`` are those of
+    :meth:`OpenCluster.scores` where they are known already."""
+    known = scores or shown.scores()
+    score = list(known.values())[-1]
     data = ranking_data(shown, score, language)
     columns = ranking_columns(shown)
     outside = criteria_outside(shown, columns)
@@ -65,8 +72,12 @@ def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
             *column_headings(shown, columns, language),
             *([OUTSIDE.in_language(language)] if outside else []),
         ),
+        layers=tuple(LAYER_WORDS[layer].in_language(language) for layer in known),
         rows=tuple(
-            _row(shown, row, plain, some, language)
+            evolve(
+                _row(shown, row, plain, some, language),
+                by_layer=totals_by_layer(known.values(), row.member.unit, language),
+            )
             for row, plain, some in zip(score.rows, data["rows"], points, strict=True)
         ),
         basis=PROPOSED.in_language(language) if proposed else "",
@@ -79,6 +90,19 @@ def ranking_table(shown: OpenCluster, language: Language) -> RankingTable:
             *([] if exact or not columns else [ROUNDED.in_language(language)]),
         ),
     )
+
+
+def totals_by_layer(
+    scores: Iterable[ClusterScore], unit: str, language: Language
+) -> tuple[str, ...]:
+    """A member's total in each of several scores, as a ranking prints it."""
+    return tuple(_total(score, score.by_unit[unit], language) for score in scores)
+
+
+def _total(score: ClusterScore, row: MemberScore, language: Language) -> str:
+    if row.points is None:
+        return "-"
+    return decimal_words(decimal_text(row.points, score.case.scheme.rounding.total), language)
 
 
 def criteria_title(shown: OpenCluster, language: Language) -> str:
@@ -159,7 +183,6 @@ def _row(
     points: Iterable[str | None],
     language: Language,
 ) -> RankingRow:
-    band = row.band
     return RankingRow(
         rank="-" if row.rank is None else str(row.rank),
         unit=row.member.unit,
@@ -168,12 +191,19 @@ def _row(
         bonus=decimal_words(plain["bonus"], language),
         deductions=decimal_words(plain["deductions"], language),
         total=decimal_words(plain["total"], language),
-        band="" if band is None else band.title.in_language(language) if band.title else band.code,
+        band=band_words(row, language),
         status=row.status.value,
         status_text=STATUS_WORDS[row.status].in_language(language),
         reasons=tuple(plain["reasons"]),
         decided_by=_decided(shown, row, language),
     )
+
+
+def band_words(row: MemberScore, language: Language) -> str:
+    """The class of a member's result; empty where there is none."""
+    if row.band is None:
+        return ""
+    return row.band.title.in_language(language) if row.band.title else row.band.code
 
 
 def _decided(shown: OpenCluster, row: MemberScore, language: Language) -> str:
