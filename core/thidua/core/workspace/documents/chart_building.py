@@ -163,11 +163,10 @@ def _bar(
 
 def _criteria(shown: OpenCluster) -> list[tuple[str, Criterion]]:
     """The criteria that are counted, with the codes of their sets, part by part."""
-    parts = [part.set_codes() for part in shown.scheme.parts]
-    shared = [codes for codes in parts if len(codes) == 1]
+    parts = [part for part in shown.scheme.parts if part.is_common] or shown.scheme.parts
     return [
         (code, criterion)
-        for code in dict.fromkeys(code for codes in shared or parts for code in codes)
+        for code in dict.fromkeys(code for part in parts for code in part.set_codes())
         for criterion in shown.sets[code].source.criteria
         if criterion.parent is None
     ]
