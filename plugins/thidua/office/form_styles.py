@@ -29,6 +29,8 @@ HEADINGS: Final = {
 }
 """The kinds of row that are headings, the wider ones darker."""
 
+BOLD: Final = 1.25
+"""How much larger than other text the names above the table are."""
 LINE: Final = 17
 """Points of a line of text."""
 _LETTERS: Final = 1.25
@@ -40,6 +42,8 @@ class Styles:
     """Formats of one workbook."""
 
     title: Any
+    name: Any
+    """Of the cluster and the unit, above the table."""
     line: Any
     column: Any
     """The titles of the columns."""
@@ -63,7 +67,8 @@ def styles_of(book: Any) -> Styles:
     centred = {**base, "align": "center", "num_format": "@"}
     return Styles(
         title=book.add_format({**base, "font_size": 14, "bold": True, "text_wrap": False}),
-        line=book.add_format({**base, "text_wrap": False}),
+        name=book.add_format({**base, "font_size": 14, "bold": True}),
+        line=book.add_format(base),
         column=book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#D9E2F3"}),
         mark=book.add_format({"num_format": "@", "font_name": FONT}),
         fixed=book.add_format(cell),

@@ -15,10 +15,10 @@ from attrs import frozen
 from thidua.core.model.toml_places import load_toml
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import refuse
-from thidua.core.workspace.intake.form_marks import TEXT_MARK
 from thidua.core.workspace.templates import Plain
+from thidua.office.form_paper import Paper
 from thidua.office.form_rules import set_rules
-from thidua.office.form_styles import FONT, LINE, WIDTHS, Styles, height_of, styles_of
+from thidua.office.form_styles import BOLD, FONT, LINE, WIDTHS, Styles, height_of, styles_of
 from thidua.plugins import TemplateFile
 
 SHEET: Final = Text("Kết quả", "Results")
@@ -45,59 +45,6 @@ class _Words:
     heading: str
     lines: tuple[str, ...]
     signatures: tuple[str, ...]
-
-
-@frozen
-class _Paper:
-    """A sheet under way; rows and columns count from 0."""
-
-    sheet: Any
-    styles: Styles
-    columns: Sequence[Mapping[str, Any]]
-    hidden: frozenset[str]
-    language: Language
-
-    @property
-    def first(self) -> int:
-        """The first column that is seen."""
-        return next(i for i, one in enumerate(self.columns) if one["code"] not in self.hidden)
-
-    @property
-    def last(self) -> int:
-        return len(self.columns) - 1
-
-    def at(self, code: str, otherwise: int) -> int:
-        """The place of a column."""
-        codes = [column["code"] for column in self.columns]
-        return codes.index(code) if code in codes else otherwise
-
-    def width(self, first: int, last: int) -> int:
-        """Characters between two columns, both included."""
-        shown = (one["code"] for one in self.columns[first : last + 1])
-        return sum(WIDTHS.get(code, 12) for code in shown if code not in self.hidden)
-
-    def fit(self, row: int, texts: Sequence[str]) -> None:
-        """Raise a row whose texts, one a column, take more than a line.
-
-        Any other row is left to grow with what is typed into it.
-        """
-        height = max(
-            height_of(text, WIDTHS.get(column["code"], 12))
-            for text, column in zip(texts, self.columns, strict=True)
-            if column["code"] not in self.hidden
-        )
-        if height > LINE:
-            self.sheet.set_row(row, height)
-
-    def across(self, row: int, first: int, last: int, text: str, style: Any) -> None:
-        """A text over several columns; one is not merged with itself."""
-        if first < last:
-            self.sheet.merge_range(row, first, row, last, "", style)
-        self.sheet.write_string(row, first, text, style)
-
-    def words_only(self, row: int) -> None:
-        """Tell the import that the row holds no figure."""
-        self.sheet.write_string(row, 0, TEXT_MARK, self.styles.mark)
 
 
 def write_form(template: TemplateFile, data: Mapping[str, Plain], language: Language) -> bytes:
@@ -165,49 +112,58 @@ def _paper(
     form: Mapping[str, Any],
     page: Mapping[str, Any],
     language: Language,
-) -> _Paper:
+) -> Paper:
     hidden = {column["code"] for column in form["columns"] if column["carried"]}
     alone = {"unit_name"} if page["unit"] else set()
-    return _Paper(sheet, styles, form["columns"], frozenset(hidden | alone), language)
+    return Paper(sheet, styles, form["columns"], frozenset(hidden | alone), language)
 
 
 def _write_sheet(
-    paper: _Paper, form: Mapping[str, Any], page: Mapping[str, Any], words: _Words
+    paper: Paper, form: Mapping[str, Any], page: Mapping[str, Any], words: _Words
 ) -> None:
-    whose = " - ".join(filter(None, (form["title"], page["unit"])))
+    whose = [name for name in (form["title"], page["unit"]) if name]
     _write_marks(paper, page["marks"])
-    top = _write_head(paper, words.heading, (whose, form["period"], *words.lines))
+    top = _write_head(paper, words.heading, whose, (form["period"], *words.lines))
     _write_columns(paper, top)
     for number, row in enumerate(page["rows"], start=top + 1):
         _write_figure(paper, number, row) if "cells" in row else _write_heading(paper, number, row)
     figures = {n: row for n, row in enumerate(page["rows"], start=top + 1) if "cells" in row}
     set_rules(paper.sheet, figures, paper.at("value", paper.last), paper.language)
     end = top + len(page["rows"])
+    paper.sheet.set_h_pagebreaks(_beginnings(page, top + 1)[1:])
     if page["unit"]:
         end = _write_signatures(paper, end + 2, words.signatures)
     _lay_out(paper, top, end)
 
 
-def _write_marks(paper: _Paper, marks: Sequence[str]) -> None:
+def _beginnings(page: Mapping[str, Any], top: int) -> list[int]:
+    """The rows where the units begin."""
+    return [n for n, row in enumerate(page["rows"], start=top) if row["kind"] == "unit"]
+
+
+def _write_marks(paper: Paper, marks: Sequence[str]) -> None:
     for index, mark in enumerate(marks):
         if mark:
             paper.sheet.write_string(0, index, mark, paper.styles.mark)
     paper.sheet.set_row(0, None, None, {"hidden": True})
 
 
-def _write_head(paper: _Paper, heading: str, lines: Sequence[str]) -> int:
-    """Title, whose form it is, what to mind; the row below them."""
-    first, styles = paper.first, paper.styles
+def _write_head(paper: Paper, heading: str, whose: Sequence[str], lines: Sequence[str]) -> int:
+    """Title and legend, whose form it is, what to mind; the row below them."""
+    first, last, styles = paper.first, paper.last, paper.styles
     paper.sheet.write_string(1, first, heading, styles.title)
     looks = (styles.legend_open, styles.legend_fixed, styles.legend_criterion)
-    for column, text, look in zip((-2, -1, 0), LEGEND, looks, strict=True):
-        paper.sheet.write_string(1, paper.last + column, text.in_language(paper.language), look)
-    for row, line in enumerate(lines, start=2):
-        paper.sheet.write_string(row, first, line, styles.title if row == 2 else styles.line)
-    return 2 + len(lines)
+    for column, word, look in zip((-2, -1, 0), LEGEND, looks, strict=True):
+        paper.sheet.write_string(1, last + column, word.in_language(paper.language), look)
+    named = [(text, styles.name, BOLD) for text in whose]
+    said = [*named, *((text, styles.line, 1) for text in lines)]
+    for row, (text, look, size) in enumerate(said, start=2):
+        paper.across(row, first, last, text, look)
+        paper.sheet.set_row(row, size * height_of(text, int(paper.width(first, last) / size)))
+    return 2 + len(said)
 
 
-def _write_columns(paper: _Paper, top: int) -> None:
+def _write_columns(paper: Paper, top: int) -> None:
     for index, column in enumerate(paper.columns):
         width = WIDTHS.get(column["code"], 12)
         hidden = {"hidden": column["code"] in paper.hidden}
@@ -216,7 +172,7 @@ def _write_columns(paper: _Paper, top: int) -> None:
     paper.fit(top, [column["title"] for column in paper.columns])
 
 
-def _write_figure(paper: _Paper, number: int, row: Mapping[str, Any]) -> None:
+def _write_figure(paper: Paper, number: int, row: Mapping[str, Any]) -> None:
     for index, (text, column) in enumerate(zip(row["cells"], paper.columns, strict=True)):
         style = paper.styles.open if column["filled"] else paper.styles.fixed
         if text:
@@ -226,7 +182,7 @@ def _write_figure(paper: _Paper, number: int, row: Mapping[str, Any]) -> None:
     paper.fit(number, row["cells"])
 
 
-def _write_heading(paper: _Paper, number: int, row: Mapping[str, Any]) -> None:
+def _write_heading(paper: Paper, number: int, row: Mapping[str, Any]) -> None:
     first, last = paper.first, paper.last
     paper.words_only(number)
     paper.across(number, first, last, row["text"], paper.styles.headings[row["kind"]])
@@ -237,7 +193,7 @@ def _write_heading(paper: _Paper, number: int, row: Mapping[str, Any]) -> None:
         paper.sheet.write_comment(number, first, row["note"], look)
 
 
-def _write_signatures(paper: _Paper, row: int, titles: Sequence[str]) -> int:
+def _write_signatures(paper: Paper, row: int, titles: Sequence[str]) -> int:
     """Places to sign, one on each side; the last row that they take."""
     if not titles:
         return row - 2
@@ -254,13 +210,13 @@ def _write_signatures(paper: _Paper, row: int, titles: Sequence[str]) -> int:
     return row + 3
 
 
-def _sides(paper: _Paper) -> tuple[tuple[int, int], tuple[int, int]]:
+def _sides(paper: Paper) -> tuple[tuple[int, int], tuple[int, int]]:
     """Columns on the left and on the right of those that hold figures."""
     value = paper.at("value", paper.last - 1)
     return (paper.first, paper.at("kind", paper.first)), (value + 1, paper.last)
 
 
-def _lay_out(paper: _Paper, top: int, last: int) -> None:
+def _lay_out(paper: Paper, top: int, last: int) -> None:
     sheet = paper.sheet
     sheet.set_default_row(LINE)
     sheet.freeze_panes(top + 1, paper.at("indicator_title", 3) + 1)
