@@ -26,15 +26,16 @@ from thidua.core.workspace.report_data import (
     Verdict,
     as_plain,
 )
-from thidua.core.workspace.templates import TemplateFile
+from thidua.core.workspace.templates import Document, TemplateFile
 from thidua.office import html_rendering
 from thidua.office.html_rendering import render_html
 from thidua.sectors import industry_trade, labour_social
 
 SUMMARIES = {
-    template.code: template.files[0]
+    template.code: page
     for plugin in (industry_trade, labour_social, standard)
     for template in plugin.thidua_report_templates()
+    if template.document is Document.SUMMARY and (page := template.file_of("html"))
 }
 
 REPORT = SummaryReport(
@@ -301,6 +302,19 @@ def test_only_keys_and_items_can_be_reached_never_attributes(payload: str) -> No
     found = refusal(payload, a={"text": "x", "list": ["y"]})
     assert "không có trường" in found.faults[0].what.vi
     assert "no field" in found.faults[0].what.en
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["{{ a }}", "{{ a.list }}", "{{ a ~ '' }}", "{{ a | upper }}", "{{ [a] | join }}",
+     "{{ b | join(', ') }}"],
+)  # fmt: skip
+def test_a_whole_list_or_group_is_not_printed(payload: str) -> None:
+    refusal(payload, a={"text": "x", "list": ["y"]}, b=[{"x": "1"}])
+
+
+def test_texts_are_joined_by_name_too() -> None:
+    assert rendered("{{ b | join(', ', attribute='x') }}", b=[{"x": "1"}, {"x": "2"}]) == "1, 2"
 
 
 def test_keys_win_over_the_methods_of_a_dict() -> None:
