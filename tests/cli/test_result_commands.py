@@ -49,7 +49,7 @@ def test_the_form_filled_in_and_imported_counts(desk: "Desk", form: Path) -> Non
     assert trial.startswith("Chạy thử, chưa lưu gì.")
     printed = desk.done("result", "import", form, "--period", "2026")
     # Three are written; 17 counts of events stand at 0 in the form, and were left so.
-    assert "đọc 77 dòng: mới 20, sửa 0, giữ nguyên 0, để trống 57" in printed
+    assert "đọc 77 dòng (biểu phát ra có 77): mới 20, sửa 0, giữ nguyên 0, để trống 57" in printed
     assert "Cột không đọc" not in printed
     again = desk.done("result", "import", form, "--period", "2026")
     assert "tệp này đã nhập lúc" in again

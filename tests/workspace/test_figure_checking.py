@@ -91,7 +91,8 @@ def test_a_layer_sees_those_below_and_its_own_before_them(desk: "Desk", checking
 def test_the_preceding_period_is_read_where_there_is_one(desk: "Desk", checking: Checking) -> None:
     assert checking.warnings(figure("jobs", 500), check=LEAP) == ()
     record(desk, figure("jobs", 5, span=BEFORE))
-    (warning,) = checking.warnings(figure("jobs", 500), check=LEAP)
+    warning, jump = checking.warnings(figure("jobs", 500), check=LEAP)
+    assert "thừa, thiếu chữ số" in jump.what.vi
     assert "kỳ trước: 5" in warning.what.vi
     assert checking.warnings(figure("jobs", 500, span=BEFORE), check=LEAP) == ()
     stray = figure("jobs", 500, span=Span(date(2019, 1, 1), date(2019, 3, 31)))

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from thidua.cli.bilingual_commands import command, option
+from thidua.cli.output import format_option
 from thidua.cli.place_options import cluster_option, layer_of, layer_option, period_option
 from thidua.cli.progress import working
 from thidua.cli.session import Session, with_session
@@ -32,14 +33,15 @@ def place_in_part(command: Any) -> Any:
 
 
 @command(
-    "Nhập kết quả, chỉ tiêu giao từ tệp .xlsx hoặc .csv.",
-    "Import results and targets from .xlsx or .csv.",
+    "Nhập kết quả, chỉ tiêu giao từ tệp .xlsx, .ods, .xls hoặc .csv.",
+    "Import results and targets from .xlsx, .ods, .xls or .csv.",
     "import",
 )
 @file_argument
 @place_in_part
 @layer_option
 @dry_run_option
+@format_option
 @with_session
 def import_results(
     session: Session,
@@ -48,8 +50,9 @@ def import_results(
     cluster: str | None,
     layer: str | None,
     dry_run: bool,
+    shape: str,
 ) -> None:
-    from thidua.cli.imports import report_import
+    from thidua.cli.imports import counting_refused, report_import
     from thidua.core.model.observation import Layer
     from thidua.core.workspace.intake.scopes import import_scope
     from thidua.core.workspace.intake.taking_in import read_file, take_in_results
@@ -63,7 +66,7 @@ def import_results(
         cluster=cluster,
         period=period,
     )
-    with working(READING):
+    with counting_refused(file, shape), working(READING):
         taken = take_in_results(
             session.engine,
             read_file(catalogue, file),
@@ -72,7 +75,7 @@ def import_results(
             checks=catalogue.checks.values(),
             dry_run=dry_run,
         )
-    report_import(taken)
+    report_import(taken, shape)
 
 
 @command(

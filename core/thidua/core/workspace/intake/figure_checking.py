@@ -1,6 +1,6 @@
 """Plausibility of figures that are about to be stored, beside those that are stored already."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Engine
 
@@ -11,7 +11,8 @@ from thidua.core.record.connection import reading
 from thidua.core.record.observations import load_observations
 from thidua.core.record.periods import load_periods, preceding_period
 from thidua.core.text.fault import Fault, refuse_all
-from thidua.core.workspace.intake.results import ImportScope
+from thidua.core.workspace.intake.jumps import jumps
+from thidua.core.workspace.intake.observed_rows import ImportScope
 from thidua.core.workspace.plausibility import Finding, fault_of, findings
 
 
@@ -26,31 +27,28 @@ def refuse_implausible(
     Only what concerns a new figure is said: the old ones have been warned of before.
     """
     asked = tuple(checks)
-    if not asked or not observations:
-        return ()
+    found: list[Finding] = []
+    doubts: list[Fault] = []
     with reading(engine) as connection:
-        found = [
-            item
-            for span in sorted({item.span for item in observations})
-            for item in _findings(connection, asked, observations, span, scope)
-        ]
+        for span in sorted({item.span for item in observations}):
+            new = [item for item in observations if item.span == span]
+            units = sorted({item.unit for item in new})
+            held = _recorded(connection, units, span, scope)
+            before = _preceding(connection, units, span, scope)
+            found.extend(_findings(asked, new, held, before))
+            doubts.extend(jumps(new, held, before, scope.indicators))
     refuse_all(fault_of(item, scope.indicators) for item in found if item.refuses)
-    return tuple(fault_of(item, scope.indicators) for item in found)
+    return (*(fault_of(item, scope.indicators) for item in found), *doubts)
 
 
 def _findings(
-    connection: Connection,
     checks: tuple[Check, ...],
-    observations: Collection[Observation],
-    span: Span,
-    scope: ImportScope,
+    new: Sequence[Observation],
+    held: Sequence[Observation],
+    before: Sequence[Observation],
 ) -> Iterator[Finding]:
-    new = [item for item in observations if item.span == span]
-    units = sorted({item.unit for item in new})
     fresh = {(item.unit, item.indicator) for item in new}
-    held = [*_recorded(connection, units, span, scope), *new]
-    before = _preceding(connection, units, span, scope)
-    for item in findings(checks, held, before):
+    for item in findings(checks, [*held, *new], before):
         read = {(item.unit, name.indicator) for name, _ in item.figures}
         if not item.holds and read & fresh:
             yield item
