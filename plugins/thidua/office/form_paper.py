@@ -7,7 +7,7 @@ from attrs import frozen
 
 from thidua.core.text.bilingual import Language
 from thidua.core.workspace.intake.form_marks import TEXT_MARK
-from thidua.office.form_styles import LINE, WIDTHS, Styles, height_of
+from thidua.office.form_styles import LINE, SIZE, SMALL, WIDTHS, Styles, height_of
 
 
 @frozen
@@ -40,13 +40,23 @@ class Paper:
         shown = (one["code"] for one in self.columns[first : last + 1])
         return sum(WIDTHS.get(code, 12) for code in shown if code not in self.hidden)
 
+    def size(self, code: str) -> int:
+        """The font size of a column."""
+        return SMALL if code == "unit_name" else SIZE
+
+    def style(self, column: Mapping[str, Any]) -> Any:
+        """How the cells of a column look."""
+        if column["filled"]:
+            return self.styles.open
+        return self.styles.small if self.size(column["code"]) == SMALL else self.styles.fixed
+
     def fit(self, row: int, texts: Sequence[str]) -> None:
         """Raise a row whose texts, one a column, take more than a line.
 
         Any other row is left to grow with what is typed into it.
         """
         height = max(
-            height_of(text, WIDTHS.get(column["code"], 12))
+            height_of(text, WIDTHS.get(column["code"], 12), self.size(column["code"]))
             for text, column in zip(texts, self.columns, strict=True)
             if column["code"] not in self.hidden
         )

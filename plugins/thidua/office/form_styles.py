@@ -29,10 +29,12 @@ HEADINGS: Final = {
 }
 """The kinds of row that are headings, the wider ones darker."""
 
-BOLD: Final = 1.25
-"""How much larger than other text the names above the table are."""
+SIZE: Final = 12
+NAME_SIZE: Final = 14
+SMALL: Final = 9
+"""Of the name of a unit that stands beside each of its figures, and in full above them."""
 LINE: Final = 17
-"""Points of a line of text."""
+"""Points of a line of text of the usual size."""
 _LETTERS: Final = 1.25
 """Letters of a text in the width of a digit, at least."""
 
@@ -49,6 +51,7 @@ class Styles:
     """The titles of the columns."""
     mark: Any
     fixed: Any
+    small: Any
     open: Any
     headings: dict[str, Any]
     legend_open: Any
@@ -62,16 +65,17 @@ class Styles:
 
 def styles_of(book: Any) -> Styles:
     """Add the formats of a form to a workbook."""
-    base = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
+    base = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
     cell = {**base, "border": 1, "num_format": "@"}
     centred = {**base, "align": "center", "num_format": "@"}
     return Styles(
-        title=book.add_format({**base, "font_size": 14, "bold": True, "text_wrap": False}),
-        name=book.add_format({**base, "font_size": 14, "bold": True}),
+        title=book.add_format({**base, "font_size": NAME_SIZE, "bold": True, "text_wrap": False}),
+        name=book.add_format({**base, "font_size": NAME_SIZE, "bold": True}),
         line=book.add_format(base),
         column=book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#D9E2F3"}),
         mark=book.add_format({"num_format": "@", "font_name": FONT}),
         fixed=book.add_format(cell),
+        small=book.add_format({**cell, "font_size": SMALL}),
         open=book.add_format({**cell, "locked": False, "bg_color": TO_FILL}),
         headings={
             kind: book.add_format({**cell, "bold": kind != "criterion", "bg_color": colour})
@@ -88,9 +92,10 @@ def styles_of(book: Any) -> Styles:
     )
 
 
-def height_of(text: str, width: int) -> float:
-    """Points that a text takes in so many characters of width.
+def height_of(text: str, width: int, size: int = SIZE) -> float:
+    """Points that a text of a font size takes in so many characters of width.
 
     No program adjusts the height of merged cells, and LibreOffice none that it has not edited.
     """
-    return LINE * max(len(wrap(text, max(int(width * _LETTERS), 1))), 1)
+    letters = int(width * _LETTERS * SIZE / size)
+    return LINE * size / SIZE * max(len(wrap(text, max(letters, 1))), 1)

@@ -18,7 +18,16 @@ from thidua.core.text.fault import refuse
 from thidua.core.workspace.templates import Plain
 from thidua.office.form_paper import Paper
 from thidua.office.form_rules import set_rules
-from thidua.office.form_styles import BOLD, FONT, LINE, WIDTHS, Styles, height_of, styles_of
+from thidua.office.form_styles import (
+    FONT,
+    LINE,
+    NAME_SIZE,
+    SIZE,
+    WIDTHS,
+    Styles,
+    height_of,
+    styles_of,
+)
 from thidua.plugins import TemplateFile
 
 SHEET: Final = Text("Kết quả", "Results")
@@ -155,11 +164,12 @@ def _write_head(paper: Paper, heading: str, whose: Sequence[str], lines: Sequenc
     looks = (styles.legend_open, styles.legend_fixed, styles.legend_criterion)
     for column, word, look in zip((-2, -1, 0), LEGEND, looks, strict=True):
         paper.sheet.write_string(1, last + column, word.in_language(paper.language), look)
-    named = [(text, styles.name, BOLD) for text in whose]
-    said = [*named, *((text, styles.line, 1) for text in lines)]
+    # Bold letters are wider.
+    named = [(text, styles.name, NAME_SIZE + 2) for text in whose]
+    said = [*named, *((text, styles.line, SIZE) for text in lines)]
     for row, (text, look, size) in enumerate(said, start=2):
         paper.across(row, first, last, text, look)
-        paper.sheet.set_row(row, size * height_of(text, int(paper.width(first, last) / size)))
+        paper.sheet.set_row(row, height_of(text, paper.width(first, last), size))
     return 2 + len(said)
 
 
@@ -174,7 +184,7 @@ def _write_columns(paper: Paper, top: int) -> None:
 
 def _write_figure(paper: Paper, number: int, row: Mapping[str, Any]) -> None:
     for index, (text, column) in enumerate(zip(row["cells"], paper.columns, strict=True)):
-        style = paper.styles.open if column["filled"] else paper.styles.fixed
+        style = paper.style(column)
         if text:
             paper.sheet.write_string(number, index, text, style)
         else:
