@@ -18,18 +18,6 @@ WRONG: Final = 1
 """Exit code where a stated figure disagrees with its parts, as for any other fault in a file."""
 
 
-def _verdict_words(verdict: Any) -> Text:
-    from thidua.core.workspace.auditing import VERDICT_WORDS
-
-    return VERDICT_WORDS[verdict]
-
-
-def _kind_words(kind: Any) -> Text:
-    from thidua.core.workspace.auditing import KIND_WORDS
-
-    return KIND_WORDS[kind]
-
-
 def _number_words(value: Any) -> Text:
     from thidua.core.workspace.auditing.findings import number
 
@@ -49,14 +37,14 @@ TABLE = (
 CSV = (
     Column("sheet", Text("Trang tính", "Sheet")),
     Column("place", Text("Ô", "Cell")),
-    Column("kind", Text("Loại", "Kind"), words=_kind_words),
+    Column("kind", Text("Loại", "Kind")),
     Column("label", Text("Số liệu", "Figure")),
     Column("stated", Text("Ghi", "Stated")),
     Column("recomputed", Text("Tính lại", "Recomputed")),
     Column("difference", Text("Lệch", "Difference")),
     Column("parts", Text("Từ các ô", "From")),
     Column("working", Text("Phép tính", "Working")),
-    Column("verdict", Text("Kết luận", "Verdict"), words=_verdict_words),
+    Column("verdict", Text("Kết luận", "Verdict")),
     Column("note", Text("Ghi chú", "Note")),
 )
 

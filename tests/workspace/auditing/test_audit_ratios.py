@@ -123,6 +123,10 @@ def test_the_mean_of_columns_and_of_rows(wrong: "Told") -> None:
 def test_an_average_of_parts_that_cannot_be_told_is_left_alone(wrong: "Told") -> None:
     heading = "Nội dung|Kế hoạch|Thực hiện|Đạt (%)|Bình quân/năm"
     assert wrong(heading, "Việc làm|100|100|100|7") == {}
+    heading = "Nội dung|Kết quả|Trong tháng|Bình quân/năm"
+    assert wrong(heading, "Việc làm|100|100|7", "Kế hoạch|1|1|1", "Tổng|101|101|8") == {}
+    heading = "Nội dung|Kết quả giai đoạn 2020-2016|Bình quân/năm"
+    assert wrong(heading, "Việc làm|100|7", "Tổng|100|7") == {}
 
 
 def test_households_that_remain_poor(audited: "Audited") -> None:

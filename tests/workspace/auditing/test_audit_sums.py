@@ -223,3 +223,15 @@ def test_bonus_of_the_row_comes_on_top_of_its_maximum(wrong: "Told") -> None:
     heading = "TT|Nội dung|Điểm tối đa|Điểm thưởng|Tự chấm"
     assert wrong(heading, "1|A|10|2|12", "2|B|10|0|5") == {}
     assert wrong(heading, "1|A|10|2|13", "2|B|10||5") == {"E2": "13 > 12"}
+
+
+def test_a_total_may_name_the_rows_that_it_adds_up(wrong: "Told") -> None:
+    rows = ("TT|Nội dung|Điểm", "I|Một|10", "II|Hai|20", "III|Ba|5")
+    assert wrong(*rows, "|Tổng (I + II)|30") == {}
+    assert wrong(*rows, "|Tổng (I + II)|35") == {"C5": "10 + 20 = 30"}
+    assert wrong(*rows, "|Tổng (I + IX)|35") == {}
+
+
+def test_a_label_that_only_begins_like_a_total_is_none(wrong: "Told") -> None:
+    rows = ("Nội dung|Số lượng|Ghi chú", "Xã A|10|", "Tổng số hộ|300|", "Cộng tác viên|7|")
+    assert wrong(*rows, "Tổng cộng|317|") == {}

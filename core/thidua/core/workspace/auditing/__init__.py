@@ -5,7 +5,6 @@ each stated figure is computed again from its own parts. Nothing is read from a 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from attrs import frozen
 
@@ -16,7 +15,7 @@ from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.auditing.averages import average_findings
 from thidua.core.workspace.auditing.balances import balance_findings
 from thidua.core.workspace.auditing.ceilings import ceiling_findings
-from thidua.core.workspace.auditing.findings import Finding, Kind
+from thidua.core.workspace.auditing.findings import Finding
 from thidua.core.workspace.auditing.grids import Grid, grids_of, transposed
 from thidua.core.workspace.auditing.shares import share_findings
 from thidua.core.workspace.auditing.sums import (
@@ -26,22 +25,6 @@ from thidua.core.workspace.auditing.sums import (
 )
 from thidua.core.workspace.readers import Table
 from thidua.core.workspace.report_data import Verdict
-
-KIND_WORDS: Final = {
-    Kind.GROUP: Text("cộng nhóm", "group sum"),
-    Kind.TOTAL: Text("dòng tổng", "total row"),
-    Kind.ROW_TOTAL: Text("cột tổng", "total column"),
-    Kind.SHARE: Text("tỷ lệ", "percentage"),
-    Kind.AVERAGE: Text("bình quân", "average"),
-    Kind.BALANCE: Text("tăng, giảm, còn lại", "balance"),
-    Kind.CEILING: Text("điểm tối đa", "maximum"),
-}
-
-VERDICT_WORDS: Final = {
-    Verdict.AGREES: Text("đúng", "right"),
-    Verdict.DISAGREES: Text("sai", "wrong"),
-    Verdict.NOT_VERIFIABLE: Text("chưa kiểm được", "not verifiable"),
-}
 
 
 @frozen

@@ -85,8 +85,12 @@ class Finding:
 
     @property
     def difference(self) -> Fraction | None:
-        """Stated less recomputed; positive where too much is stated."""
-        return None if self.recomputed is None else self.stated - self.recomputed
+        """Stated less recomputed; positive where too much is stated. None without a figure to
+        compare with, and for points within their maximum."""
+        if self.recomputed is None:
+            return None
+        apart = self.stated - self.recomputed
+        return None if self.kind is Kind.CEILING and apart <= 0 else apart
 
 
 @frozen

@@ -38,7 +38,7 @@ class Column:
     out."""
 
 
-@frozen
+@frozen(slots=False)
 class Line:
     """A row below the headings."""
 
@@ -51,12 +51,12 @@ class Line:
     parent: int | None = None
     """The line it belongs under, counted from 0 in its grid."""
 
-    @property
+    @cached_property
     def is_total(self) -> bool:
         """Whether it claims to sum others."""
         return is_total(self.label)
 
-    @property
+    @cached_property
     def is_average(self) -> bool:
         """Whether it claims to average others."""
         return is_average(self.label)
@@ -91,6 +91,15 @@ class Grid:
     def is_numbered(self) -> bool:
         """Whether its rows are numbered."""
         return any(line.code for line in self.lines)
+
+    @cached_property
+    def numbered(self) -> Mapping[Code, int]:
+        """The first line of each number, letters small."""
+        found: dict[Code, int] = {}
+        for index, line in enumerate(self.lines):
+            if line.code:
+                found.setdefault(tuple(piece.lower() for piece in line.code), index)
+        return found
 
     @cached_property
     def children(self) -> Mapping[int, tuple[int, ...]]:

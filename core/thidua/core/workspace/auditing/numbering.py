@@ -7,6 +7,9 @@ from typing import Final
 Code = tuple[str, ...]
 """The pieces of a number: ``("VIII", "3", "a")``; a dash is ``("-",)``."""
 
+MOST_LEVELS: Final = 8
+"""Pieces of a number; no table is nested deeper."""
+
 _DASHES: Final = frozenset("-–−+*•")
 _CODE: Final = re.compile(
     r"[\[(]?((?:[IVXL]+|[A-Za-zđĐ]|[0-9]{1,3})"
@@ -33,7 +36,8 @@ def whole_code(text: str) -> Code | None:
     if plain in _DASHES:
         return ("-",)
     found = _CODE.fullmatch(plain)
-    return _pieces(found[1]) if found else None
+    code = _pieces(found[1]) if found else ()
+    return code if 0 < len(code) <= MOST_LEVELS else None
 
 
 def leading_code(text: str) -> Code | None:

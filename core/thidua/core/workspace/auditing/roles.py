@@ -58,7 +58,7 @@ _TOTAL_WORDS: Final = (
     r"(?:tong cong|tong so diem|tong diem|tong so|tong|cong|grand total|total|sum|cong diem)"
     r"(?: cuoi cung| chung| cac muc| toan bang)?"
 )
-_SCOPE: Final = r"(?: (?:muc|phan|nhom|tieu chuan)? ?(?P<group>[a-z0-9]{1,4}))?"
+_SCOPE: Final = r"(?: (?:muc|phan|nhom|tieu chuan)? ?(?P<group>[ivxl]+|[a-z]|[0-9]{1,2}))?"
 _TOTAL_ROW: Final = re.compile(_TOTAL_WORDS + _SCOPE + r"(?: ?\((?P<sum>[^()]*)\))?[ :.]*")
 _DEDUCTION: Final = re.compile(
     r"(?:cac |noi dung )*(?:diem tru|tru diem|tru\b|diem phat|deduct|penalt)"

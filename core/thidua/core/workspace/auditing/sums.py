@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
@@ -28,6 +29,8 @@ from thidua.core.workspace.auditing.roles import (
 )
 from thidua.core.workspace.report_data import Verdict
 
+MOST_SUBTOTALS: Final = 60
+"""Below more totals than these, a further one sums what stands since the last, and not all."""
 _DASH: Code = ("-",)
 
 
@@ -70,7 +73,8 @@ def group_findings(grid: Grid) -> Iterator[Finding]:
             reading = _sum_of(grid, column, below, within=line)
             if reading.parts and not _are_levels(grid, column, line, below):
                 claim = claim_of(Kind.GROUP, grid, column, line)
-                yield _best(claim, _with_bonus_or_not(grid, column, below, reading, line))
+                readings = _with_bonus_or_not(grid, column, below, reading, line)
+                yield from filter(None, [_best(claim, readings)])
 
 
 def _are_levels(grid: Grid, column: Column, line: Line, below: Sequence[int]) -> bool:
@@ -139,12 +143,11 @@ def total_findings(grid: Grid) -> Iterator[Finding]:
 
 
 def _total(grid: Grid, column: Column, totals: Sequence[int], place: int, claim: Claim) -> Finding:
-    readings = [reading for reading in _readings(grid, column, totals, place) if reading.parts]
-    if not readings:
-        return unverifiable(
-            claim, Text("không thấy số nào để cộng", "there are no figures to add up")
-        )
-    return _best(claim, readings)
+    readings = (reading for reading in _readings(grid, column, totals, place) if reading.parts)
+    return _best(claim, readings) or unverifiable(claim, _NOTHING)
+
+
+_NOTHING: Final = Text("không thấy số nào để cộng", "there are no figures to add up")
 
 
 def _readings(grid: Grid, column: Column, totals: Sequence[int], place: int) -> Iterator[Reading]:
@@ -163,7 +166,7 @@ def _readings(grid: Grid, column: Column, totals: Sequence[int], place: int) -> 
         yield from _with_bonus_or_not(grid, column, running, _sum_of(grid, column, running))
         return
     yield from _with_bonus_or_not(grid, column, between, _sum_of(grid, column, between))
-    if place:
+    if 0 < place <= MOST_SUBTOTALS:
         yield _sum_of(grid, column, _terms(grid, range(totals[place])))
         yield _sum_of(grid, column, [*totals[:place], *between])
 
@@ -190,14 +193,9 @@ def _named_rows(grid: Grid, line: Line) -> list[int] | None:
 
 
 def _row_of(grid: Grid, number: str) -> int | None:
-    wanted = whole_code(number)
-    if wanted is None:
-        return None
-    folded = tuple(piece.lower() for piece in wanted)
-    for index, line in enumerate(grid.lines):
-        if line.code and tuple(piece.lower() for piece in line.code) == folded:
-            return index
-    return None
+    """The row of a number that a label names in small letters."""
+    code = whole_code(number) or whole_code(number.upper()) or ()
+    return grid.numbered.get(tuple(piece.lower() for piece in code))
 
 
 def _terms(grid: Grid, indexes: range) -> list[int]:
@@ -231,7 +229,7 @@ def row_total_findings(grid: Grid) -> Iterator[Finding]:
                 reading = _across(grid, columns, line)
                 claim = claim_of(Kind.ROW_TOTAL, grid, total, line)
                 if len(reading.parts) > 1:
-                    yield _best(claim, [reading])
+                    yield _judged(claim, reading)
 
 
 def _is_beside(column: Column) -> bool:
@@ -250,10 +248,15 @@ def _takes(column: Column, line: Line) -> bool:
     return column.role is Role.DEDUCTION and line.figures[column.index].value > 0
 
 
-def _best(claim: Claim, readings: Sequence[Reading]) -> Finding:
-    """The finding of the first reading that agrees, else of the likeliest."""
-    found = [_judged(claim, reading) for reading in readings]
-    return next((item for item in found if item.verdict is Verdict.AGREES), found[0])
+def _best(claim: Claim, readings: Iterable[Reading]) -> Finding | None:
+    """The finding of the first reading that agrees, else of the likeliest; None without any."""
+    likeliest: Finding | None = None
+    for reading in readings:
+        found = _judged(claim, reading)
+        if found.verdict is Verdict.AGREES:
+            return found
+        likeliest = likeliest or found
+    return likeliest
 
 
 def _judged(claim: Claim, reading: Reading) -> Finding:
