@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from thidua.plugins.confinement import framing
+from thidua.plugins.confinement import framing, landlock
 from thidua.plugins.confinement.framing import Readable, Writable
 
 Work = Callable[[bytes], bytes]
@@ -88,9 +88,10 @@ else:
         _lower(resource.RLIMIT_FSIZE, 0)
         _lower(resource.RLIMIT_NPROC, 0)
         _lower(resource.RLIMIT_NOFILE, _MOST_FILES)
-        # macOS refuses this one.
         if sys.platform == "linux":
+            # macOS refuses the one and has not the other.
             _lower(resource.RLIMIT_AS, memory)
+            landlock.shut()
 
     def allow_cpu(seconds: int) -> None:
         """Further seconds of CPU from now on; SIGXCPU, and so the end, when they are used up."""
