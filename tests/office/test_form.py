@@ -194,6 +194,15 @@ def test_what_is_typed_is_checked_by_a_formula_that_excel_can_hold(
     assert rule.allow_blank
 
 
+def test_rules_of_a_large_form_are_told_in_pieces(template: TemplateFile, tmp_path: Path) -> None:
+    file = tmp_path / "bieu.xlsx"
+    file.write_bytes(write_form(template, data(*[JOBS, PLAN] * 250), "vi"))
+    rules = sheet_of(file).data_validations.dataValidation
+    typed = [rule for rule in rules if rule.type == "custom"]
+    assert [len(str(rule.sqref).split()) for rule in typed] == [100, 100, 50]
+    assert all(str(rule.sqref).split()[0] in rule.formula1 for rule in typed)
+
+
 def test_headings_stand_between_the_figures_and_tell_the_rule(
     template: TemplateFile, tmp_path: Path
 ) -> None:

@@ -20,6 +20,8 @@ CHOOSE: Final = Text("Chỉ nhận: {choices}.", "Only these: {choices}.")
 
 LONGEST_RULE: Final = 255
 """Characters that Excel keeps of a list of choices, of a formula or of a message."""
+MOST_RANGES: Final = 100
+"""Ranges of one rule; more of them make another, for programs read no list without end."""
 
 _MESSAGES: Final = {
     "whole": Text(
@@ -60,15 +62,18 @@ def set_rules(
     for number, row in rows.items():
         alike.setdefault((row["accepts"], tuple(row["choices"])), []).append(number)
     for (accepts, choices), numbers in alike.items():
-        if not choices:
-            rule = _typed_rule(accepts, cell_address(column, numbers[0] + 1), language)
-        elif not _fits(choices):
+        if choices and not _fits(choices):
             continue
-        else:
-            rule = _words_rule(choices, language)
-        (first, last), *others = _runs(numbers)
-        cells = [[start, column, end, column] for start, end in others]
-        sheet.data_validation(first, column, last, column, {**rule, "other_cells": cells})
+        runs = list(_runs(numbers))
+        for start in range(0, len(runs), MOST_RANGES):
+            (first, last), *others = runs[start : start + MOST_RANGES]
+            rule = (
+                _words_rule(choices, language)
+                if choices
+                else _typed_rule(accepts, cell_address(column, first + 1), language)
+            )
+            cells = [[top, column, bottom, column] for top, bottom in others]
+            sheet.data_validation(first, column, last, column, {**rule, "other_cells": cells})
 
 
 def _fits(choices: Sequence[str]) -> bool:
