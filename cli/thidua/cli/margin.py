@@ -72,7 +72,7 @@ def margin(
         raise Refused((_unranked(shown, score.by_unit[unit]),))
     data = margin_data(shown, score, found, session.language)
     if shape == "table":
-        _print(session, shown, found, data)
+        _print(session, shown, found, data, criterion)
     else:
         rows = [
             {**change, "way": side["way"], "rank": side["rank"], "gap": side["gap"]}
@@ -82,8 +82,14 @@ def margin(
         show_rows(rows, CSV, shape, data=data)
 
 
-def _print(session: Session, shown: "OpenCluster", found: "Margin", data: dict[str, Any]) -> None:
-    """The answer as text that can be read aloud."""
+def _print(
+    session: Session,
+    shown: "OpenCluster",
+    found: "Margin",
+    data: dict[str, Any],
+    criterion: str | None,
+) -> None:
+    """The answer as text that can be read aloud; of one criterion nothing is summed up."""
     from thidua.core.workspace.views.comparison import exact_words
     from thidua.core.workspace.views.margin_words import side_words
     from thidua.core.workspace.views.notices import notices_of
@@ -97,12 +103,32 @@ def _print(session: Session, shown: "OpenCluster", found: "Margin", data: dict[s
         click.echo(say(TOP))
     for side, plain in zip(found.sides, data["sides"], strict=True):
         click.echo(say(side_words(shown, side)))
-        for change in plain["changes"]:
+        in_full = [it for it in plain["changes"] if not it["cause"] or criterion is not None]
+        for change in in_full:
             click.echo(f"  {change['title']}: {change['words']}")
+        if criterion is None:
+            _print_rest(plain["changes"])
     if "down" not in ways:
         click.echo(say(BOTTOM))
     provisional = (PROVISIONAL,) if data["provisional"] else ()
     show_notices((*notices_of(shown, illustrative=data["illustrative"]), *provisional))
+
+
+def _print_rest(changes: list[dict[str, Any]]) -> None:
+    """The criteria of which no change turns the order, in a line for each cause; a criterion of
+    which some input does is not among them."""
+    from thidua.core.workspace.views.margin_words import REST
+
+    told = {change["criterion"] for change in changes if not change["cause"]}
+    for cause, words in REST.items():
+        codes = dict.fromkeys(
+            change["criterion"]
+            for change in changes
+            if change["cause"] == cause.value and change["criterion"] not in told
+        )
+        told.update(codes)
+        if known := [code for code in codes if code]:
+            click.echo(f"  {say(words)}: {', '.join(known)}")
 
 
 def _unranked(shown: "OpenCluster", row: "MemberScore") -> Fault:

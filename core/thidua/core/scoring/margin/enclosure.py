@@ -84,6 +84,11 @@ class Stretch:
         """Whether a gate of the input's own unit is closed."""
         return self._reading(UnitFigures(self.lever.unit, self.entries), (), {}).truth(condition)
 
+    def key_reading(self, unit: str, units: Sequence[str]) -> MovingReading:
+        """A reading of a tie key's formula, for one member among ``units``."""
+        peers = [UnitFigures(peer, self.entries) for peer in units]
+        return self._reading(UnitFigures(unit, self.entries), peers, {})
+
     def _reading(
         self, own: Reader, peers: Sequence[Reader], python: Mapping[str, PythonFunction]
     ) -> MovingReading:

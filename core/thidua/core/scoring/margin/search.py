@@ -7,7 +7,7 @@ from math import floor
 
 from attrs import frozen
 
-MOST_STRETCHES = 4_000
+MOST_STRETCHES = 2_000
 """Stretches that are looked at before a search gives up, and says how far it came."""
 MOST_TRIALS = 300
 """Single values that are tried by re-ranking before it gives up."""

@@ -1,16 +1,15 @@
 """Whether one member may come before another while one input of one of them moves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from thidua.core.formula.trace import Unknown
 from thidua.core.formula.tree import Judgement, Name, Node
 from thidua.core.formula.walking import has_aggregate, walk
 from thidua.core.model.compiled import CompiledCriterion
-from thidua.core.model.criteria import TieKey, TieKeyKind
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.entries import Entries
 from thidua.core.scoring.margin.enclosure import (
@@ -22,9 +21,9 @@ from thidua.core.scoring.margin.enclosure import (
 )
 from thidua.core.scoring.margin.inputs import Lever, trees_of
 from thidua.core.scoring.margin.stand import Stand
+from thidua.core.scoring.margin.tie_bounds import TieBounds
 from thidua.core.scoring.results import ClusterScore, MemberScore
 from thidua.core.scoring.set_scoring import SetScore
-from thidua.core.scoring.tie_keys import TieReader
 
 Read = Mapping[tuple[str, str], frozenset[Node]]
 """By criteria set and criterion: every figure and judgement that its trees read."""
@@ -72,7 +71,7 @@ class Moving:
         most, least = ranked(one.best), ranked(other.worst)
         if most is None or least is None:
             return True
-        return most > least or (most == least and self._may_win_tie(one, other, stretch))
+        return most > least or (most == least and self._ties.may_come_before(one, other, stretch))
 
     def _stand(self, unit: str, stretch: Stretch) -> Stand | None:
         """How a member stands; None where it has no rank on the whole stretch."""
@@ -129,60 +128,6 @@ class Moving:
             return False
         return unit == self.lever.unit or any(map(has_aggregate, trees_of(item)))
 
-    def _may_win_tie(self, one: Stand, other: Stand, stretch: Stretch) -> bool:
-        """Whether the tie chain may put ``one`` before ``other`` where their points are level."""
-        if one.worst is None or other.best is None:
-            return True
-        readers = [self._tie_reader(end) for end in (stretch.low, stretch.high)]
-        for key in self.score.case.scheme.tie_breakers:
-            if self._key_moves(key):
-                return True
-            ours, theirs = _key_range(readers, key, one), _key_range(readers, key, other)
-            if ours is None or theirs is None:
-                continue
-            if ours[1] > theirs[0]:
-                return True
-            if ours[1] < theirs[0] and key in self._sure_keys:
-                return False
-        return False
-
-    def _tie_reader(self, value: Fraction) -> TieReader:
-        case = evolve(self.score.case, entries=self.lever.put(self.entries, value))
-        return TieReader(case, self._units)
-
-    def _key_moves(self, key: TieKey) -> bool:
-        """Whether the key is a formula that reads the input."""
-        trees = [
-            node
-            for compiled in self.score.case.sets.values()
-            for code, node in compiled.tie_formulas
-            if key.kind is TieKeyKind.FORMULA and code == key.code
-        ]
-        unit = self.lever.unit
-        return any(self.lever.is_read_by(unit, node) for tree in trees for node in walk(tree))
-
     @cached_property
-    def _units(self) -> Sequence[str]:
-        return [row.member.unit for row in self.score.rows if row.total is not None]
-
-    @cached_property
-    def _sure_keys(self) -> frozenset[TieKey]:
-        """The keys that are known of every member, so that no tied group goes without them."""
-        case = self.score.case
-        read = TieReader(evolve(case, entries=self.entries), self._units)
-        rows = [row for row in self.score.rows if row.total is not None]
-        return frozenset(
-            key
-            for key in case.scheme.tie_breakers
-            if all(read(key, row) is not None for row in rows)
-        )
-
-
-def _key_range(
-    readers: Sequence[TieReader], key: TieKey, stand: Stand
-) -> tuple[Fraction, Fraction] | None:
-    """The least and the greatest value of a key; None where it is unknown."""
-    rows = [row for row in (stand.worst, stand.best) if row is not None]
-    values = [read(key, row) for read, row in zip(readers, rows, strict=True)]
-    known = [value for value in values if value is not None]
-    return (min(known), max(known)) if len(known) == len(values) else None
+    def _ties(self) -> TieBounds:
+        return TieBounds(self.score, self.lever, self.entries)

@@ -56,7 +56,7 @@ def _change(shown: OpenCluster, side: Side, change: Change, language: Language) 
         "indicator": (lever.indicator or None) if lever else None,
         "judged": (lever.judged or None) if lever else None,
         "title": title_of(shown, change).in_language(language),
-        "measure": measure_words(shown, change).in_language(language),
+        "measure": measure_words(shown, lever).in_language(language) if lever else None,
         "step": exact_text(grid.step) if grid else None,
         "reach": [exact_text(grid.low), exact_text(grid.high)] if grid else None,
         "from": exact_text(grid.start) if grid else None,

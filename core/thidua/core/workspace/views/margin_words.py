@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from thidua.core.exact.figure import Bound
 from thidua.core.model.indicator import Indicator, ValueKind
-from thidua.core.scoring.margin import Cause, Change, Grid, Side, Way
+from thidua.core.scoring.margin import Cause, Change, Grid, Lever, Side, Way
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.dates import date_of_days, format_date
 from thidua.core.text.joining import join_words
@@ -33,6 +33,22 @@ _CAUSES = {
 }
 
 
+REST = {
+    Cause.NONE_IN_REACH: Text(
+        "Không đổi được thứ tự, dù từ 0 đến gấp 10 lần số liệu lớn nhất trong cụm",
+        "Cannot turn the order, from 0 to ten times the largest figure in the cluster",
+    ),
+    Cause.SEARCH_ENDED: Text("Chưa tìm thấy trong phạm vi đã xét", "None found as far as searched"),
+    Cause.NOT_APPLICABLE: Text("Không áp dụng cho đơn vị này", "Does not apply to this unit"),
+    Cause.NO_INPUT: Text(
+        "Không tính theo kết quả nào của đơn vị", "Read from no result of the unit"
+    ),
+    Cause.MISSING: Text("Chưa có số liệu", "Nothing reported"),
+    Cause.NOT_JUDGED: Text("Chưa có điểm chấm", "Not judged yet"),
+}
+"""What is said of all criteria together where no change of theirs turns the order."""
+
+
 def side_words(shown: OpenCluster, side: Side) -> Text:
     """``Còn cách hạng 2 (Quận Bình Thủy) 1,25 điểm. Để vượt lên:``"""
     upwards = side.way is Way.UP
@@ -52,7 +68,7 @@ def _distance(shown: OpenCluster, side: Side) -> Text:
         key = tie_key_words(side.decided_by, shown.indicators)
         place = ("sau", "behind") if side.way is Way.UP else ("trước", "before")
         return Text(
-            f"Bằng điểm hạng {rank} ({names[0]}), xếp {place[0]} nhờ phân định bằng: {key.vi}.",
+            f"Bằng điểm hạng {rank} ({names[0]}), xếp {place[0]} theo tiêu chí phụ: {key.vi}.",
             f"Level with rank {rank} ({names[1]}), placed {place[1]} it by: {key.en}.",
         )
     vi, en = exact_words(side.gap, "vi"), exact_words(side.gap, "en")
@@ -67,11 +83,8 @@ def _distance(shown: OpenCluster, side: Side) -> Text:
     )
 
 
-def measure_words(shown: OpenCluster, change: Change) -> Text:
-    """The unit of measure of what changes; empty where nothing does."""
-    lever = change.input.lever
-    if lever is None:
-        return Text("", "")
+def measure_words(shown: OpenCluster, lever: Lever) -> Text:
+    """The unit of measure of what may be changed."""
     return shown.indicators[lever.indicator].unit if lever.indicator else _POINTS
 
 
@@ -83,7 +96,7 @@ def change_words(shown: OpenCluster, way: Way, change: Change) -> Text:
     assert lever is not None and grid is not None, "an input that was searched has its steps"
     indicator = shown.indicators[lever.indicator] if lever.indicator else None
     if value is None:
-        return _unfound(shown, change, indicator, grid)
+        return _unfound(change, indicator, grid, measure_words(shown, lever))
     words = _turn(way, change, indicator, grid, value)
     if change.decided_by is None:
         return words
@@ -94,14 +107,15 @@ def change_words(shown: OpenCluster, way: Way, change: Change) -> Text:
     )
 
 
-def _unfound(shown: OpenCluster, change: Change, indicator: Indicator | None, grid: Grid) -> Text:
+def _unfound(change: Change, indicator: Indicator | None, grid: Grid, unit: Text) -> Text:
+    if indicator is not None and indicator.kind is ValueKind.YES_NO:
+        return Text("có hay không cũng không đổi thứ tự", "neither yes nor no turns the order")
     if change.cause is Cause.NONE_IN_REACH:
         low, high = _value(indicator, grid.low), _value(indicator, grid.high)
         return Text(
             f"không mức nào từ {low.vi} đến {high.vi} làm đổi thứ tự",
             f"no value from {low.en} to {high.en} turns the order",
         )
-    unit = measure_words(shown, change)
     vi, en = (format_number(change.searched, language) for language in ("vi", "en"))
     return Text(
         f"mọi thay đổi đến {vi} {unit.vi} đều không làm đổi thứ tự; chưa xét xa hơn",
@@ -129,7 +143,7 @@ def _turn(
     short = [_numbers(grid, value, language) for language in ("vi", "en")]
     return Text(
         f"{verb} {amount.vi} ({short[0][0]} → {short[0][1]}; bước {short[0][3]})",
-        f"{need.en} {new.en} instead of {short[1][0]} ({sign}{short[1][2]}; step {short[1][3]})",
+        f"{need.en} {short[1][1]} instead of {old.en} ({sign}{short[1][2]}; step {short[1][3]})",
     )
 
 
