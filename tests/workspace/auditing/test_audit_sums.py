@@ -219,6 +219,14 @@ def test_points_above_the_maximum_are_wrong(wrong: "Told") -> None:
     assert wrong(*rows, "|Tổng|20|20") == {"D2": "12 > 10"}
 
 
+def test_a_section_above_its_maximum_says_that_bonus_is_on_top(
+    wrong: "Told", open_: "Told"
+) -> None:
+    rows = ("TT|Nội dung|Điểm tối đa|Tự chấm", "I|Một|10|12", "1|A|6|8", "2|B|4|4")
+    assert wrong(*rows) == {}
+    assert set(open_(*rows)) == {"D2", "D3"}
+
+
 def test_bonus_of_the_row_comes_on_top_of_its_maximum(wrong: "Told") -> None:
     heading = "TT|Nội dung|Điểm tối đa|Điểm thưởng|Tự chấm"
     assert wrong(heading, "1|A|10|2|12", "2|B|10|0|5") == {}

@@ -35,11 +35,14 @@ def _is_apart(line: Line) -> bool:
 
 
 def _exceeds_in_total(grid: Grid, column: Column, maximum: Column) -> bool:
-    """Whether the table's own total is above its maximum: then it gives bonus on top."""
+    """Whether the table's own total, or without one that of a section, is above its maximum:
+    then it gives bonus on top."""
+    totals = [line for line in grid.lines if line.is_total and column.index in line.figures]
+    sections = [grid.lines[index] for index in grid.children if grid.lines[index].parent is None]
     return any(
         line.figures[column.index].value > line.figures[maximum.index].value
-        for line in grid.lines
-        if line.is_total and column.index in line.figures and maximum.index in line.figures
+        for line in totals or sections
+        if column.index in line.figures and maximum.index in line.figures
     )
 
 
