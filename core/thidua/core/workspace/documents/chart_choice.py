@@ -1,9 +1,11 @@
 """Which charts belong to which document of a cluster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from thidua.core.scoring.results import ClusterScore
 from thidua.core.text.bilingual import Language
+from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.documents.chart_building import heat_map, ranking_bars
 from thidua.core.workspace.documents.charts import Chart, chart_as_plain
 from thidua.core.workspace.documents.figure_charts import change_on_last_period, unit_target_bars
@@ -15,7 +17,10 @@ _OF_RANKING: Final[Mapping[Document, Sequence[str]]] = {
     Document.MINUTES: ("ranking_bars",),
     Document.SUBMISSION: ("ranking_bars",),
 }
-_BUILDERS: Final = {"ranking_bars": ranking_bars, "heat_map": heat_map}
+_BUILDERS: Final[Mapping[str, Callable[[OpenCluster, ClusterScore, Language], Chart]]] = {
+    "ranking_bars": ranking_bars,
+    "heat_map": heat_map,
+}
 
 
 def charts_of(

@@ -64,7 +64,8 @@ class LineBook:
     def _made_up(self, score: PartScore, at: PlaceScore) -> Iterator[Titled]:
         """What the criteria directly in a section have for others that do not apply."""
         tallies = (child.tally for child in at.children if child.level is Level.CRITERION)
-        points = sum((made_up_for(tally) for tally in tallies if tally is not None), ZERO)
+        digits = score.score.rules.criterion
+        points = sum((made_up_for(tally, digits) for tally in tallies if tally is not None), ZERO)
         if points:
             source = score.score.compiled.source
             words = line_words(self.shown, LineKind.POLICY, at.level, at.code, source.code)

@@ -14,7 +14,7 @@ from thidua.core.model.scheme import Part
 from thidua.core.scoring.results import MemberScore
 from thidua.core.scoring.set_scoring import SetRules, rules_of
 from thidua.core.scoring.structure import Branch, Leaf
-from thidua.core.scoring.tally import ZERO, Level, LineKind, Tally
+from thidua.core.scoring.tally import ZERO, Digits, Level, LineKind, Tally
 from thidua.core.scoring.totals import PartScore
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.number_format import format_number
@@ -85,20 +85,21 @@ def points_at(row: MemberScore, place: TablePlace) -> Fraction | None:
     Of a criterion without what it gets for others that do not apply (:func:`made_up_for`): its
     own points, that stay within its maximum.
     """
-    tally = tally_at(row, place)
-    if tally is None:
+    score, tally = part_score(row, place.part.code), tally_at(row, place)
+    if score is None or tally is None:
         return None
     if place.level is Level.CRITERION:
-        return tally.points - made_up_for(tally)
+        return tally.points - made_up_for(tally, score.score.rules.criterion)
     return tally.points
 
 
-def made_up_for(tally: Tally) -> Fraction:
-    """What the points of a criterion have above those of its own rules, because others of its
-    section do not apply; rounding that follows belongs to it."""
+def made_up_for(tally: Tally, digits: Digits) -> Fraction:
+    """What the points of a criterion have above those of its own rules, rounded as ``digits``
+    declare, because others of its section do not apply."""
     if not any(line.kind is LineKind.POLICY for line in tally.lines):
         return ZERO
-    return sum((line.points for line in tally.lines if line.kind is not LineKind.CRITERION), ZERO)
+    (own,) = (line for line in tally.lines if line.kind is LineKind.CRITERION)
+    return tally.points - digits.rounded(own.base) - digits.rounded(own.bonus)
 
 
 def points_words(row: MemberScore, place: TablePlace, language: Language) -> str:
