@@ -26,6 +26,7 @@ CELLS = (
     Cell(date(2026, 3, 5), "E1"),
     Cell(None, "F1", error=True, computed=True),
     Cell("#REF!", "G1", error=True),
+    Cell(Fraction(1712000), "H1", shown="1.712"),
 )
 TABLES = (
     Table("Kết quả", (Row(1, CELLS), Row(2, (), hidden=True))),
@@ -64,7 +65,7 @@ def test_tables_are_the_same_on_the_other_side() -> None:
 
 
 def test_a_number_travels_as_the_text_of_its_fraction() -> None:
-    assert b'["n","-1/1000000000000","c"]' in as_json(TABLES)
+    assert b'["n","-1/1000000000000","c",""]' in as_json(TABLES)
 
 
 def sheet(cell: object) -> object:
@@ -80,14 +81,14 @@ def sheet(cell: object) -> object:
         b"5",
         b"[5]",
         b"[{}]",
-        json.dumps(sheet(["n", 0.1, ""])).encode(),
-        json.dumps(sheet(["n", "0.1", ""])).encode(),
-        json.dumps(sheet(["n", "1/0", ""])).encode(),
-        json.dumps(sheet(["n", "9" * 401, ""])).encode(),
-        json.dumps(sheet(["d", "31/12/2026", ""])).encode(),
-        json.dumps(sheet(["", "x", ""])).encode(),
+        json.dumps(sheet(["n", 0.1, "", ""])).encode(),
+        json.dumps(sheet(["n", "0.1", "", ""])).encode(),
+        json.dumps(sheet(["n", "1/0", "", ""])).encode(),
+        json.dumps(sheet(["n", "9" * 401, "", ""])).encode(),
+        json.dumps(sheet(["d", "31/12/2026", "", ""])).encode(),
+        json.dumps(sheet(["", "x", "", ""])).encode(),
         json.dumps(sheet(["s", "x"])).encode(),
-        json.dumps(sheet(["s", None, ""])).encode(),
+        json.dumps(sheet(["s", None, "", ""])).encode(),
         json.dumps(sheet([{"o": 1}])).encode(),
         json.dumps([{"sheet": 5, "hidden": False, "rows": []}]).encode(),
         json.dumps([{"sheet": "A", "hidden": 0, "rows": []}]).encode(),

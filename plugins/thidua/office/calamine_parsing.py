@@ -66,9 +66,7 @@ def _value(value: object, spot: tuple[int, int], facts: SheetFacts) -> CellValue
     """The value; where the facts know better, theirs."""
     if spot in facts.errors:
         return facts.errors[spot]
-    if spot in facts.said:
-        return facts.said[spot]
     shown = facts.formats.get(spot, _PLAIN)
     if shown != _PLAIN and (isinstance(value, bool) or not isinstance(value, int | float)):
         raise ValueError("a number is lacking")
-    return None if value == "" else value_of(value, shown)
+    return None if value == "" else value_of(value, shown, spot, facts)

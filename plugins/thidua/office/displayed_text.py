@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from thidua.office.number_shown import WORTH_SAYING, NumberFormat, held_and_shown
+from thidua.office.number_shown import WORTH_SAYING, NumberFormat
 
 _DIGITS: Final = re.compile(r"[-−–+]?\s?[0-9](?:[0-9.,\s']*[0-9])?")
 _POWER: Final = re.compile(r"[0-9][eE][-+]?[0-9]|[0-9]/[0-9]")
@@ -16,17 +16,17 @@ _PADDED: Final = re.compile(r"0[0-9]+")
 _SLACK: Final = Fraction(1, 10**9)
 
 
-def displayed(number: Fraction, text: str, *, percent: bool) -> tuple[NumberFormat | None, str]:
-    """What surrounds the number on the screen; or, where the screen says another number, both.
+def displayed(number: Fraction, text: str, *, percent: bool) -> tuple[NumberFormat, str]:
+    """What surrounds the number on the screen; and where the screen says another number, that.
 
     >>> displayed(Fraction("6.4"), "6,4 tỷ đồng", percent=False)
     (NumberFormat(head='', tail='tỷ đồng', hundredfold=False, width=0, scale=1), '')
     >>> displayed(Fraction(1712000), "1.712", percent=False)
-    (None, '1712000 (hiển thị: 1.712)')
+    (NumberFormat(head='', tail='', hundredfold=False, width=0, scale=1), '1.712')
     """
     text = text.strip()
     found = _DIGITS.search(text)
-    percentage = NumberFormat("", "%", hundredfold=True) if percent else None
+    percentage = NumberFormat("", "%", hundredfold=True) if percent else NumberFormat()
     if found is None or _POWER.search(text):
         return percentage, ""
     if _PADDED.fullmatch(text) and Fraction(text) == number:
@@ -34,7 +34,7 @@ def displayed(number: Fraction, text: str, *, percent: bool) -> tuple[NumberForm
     head, tail = (_words(part) for part in (text[: found.start()], text[found.end() :]))
     shown = number * 100 if percent else number
     if not any(abs(abs(shown) - it) <= off for it, off in _readings(found.group())):
-        return None, held_and_shown(number, text)
+        return percentage, text
     return NumberFormat(head, tail, hundredfold=percent), ""
 
 

@@ -35,25 +35,24 @@ class NumberFormat:
     width: int = 0
     """Leading zeros up to so many digits, as codes have."""
     scale: int = 1
-    """The number is shown divided by this: in thousands, without a word. Which of the two is
-    meant cannot be told, so :meth:`shown` gives a text that no number is read from."""
+    """The number is shown divided by this: thousands or millions are left away, as a rule
+    without a word."""
 
     def shown(self, number: Fraction) -> Fraction | str:
         """The number, or as text what its format makes of it."""
         if self.width and number.denominator == 1 and number >= 0:
             return str(number).rjust(self.width, "0")
-        if self.scale > 1:
-            shown = f"{self.head} {_beyond_doubt(number / self.scale)} {self.tail}"
-            return held_and_shown(number, shown.strip())
         value = number * 100 if self.hundredfold else number
-        if not (self.head or self.tail):
+        if self.scale > 1 or not (self.head or self.tail):
             return value
+        return self._around(value)
+
+    def otherwise(self, number: Fraction) -> str:
+        """What is shown instead of the number, where it is another one; else nothing."""
+        return self._around(number / self.scale) if self.scale > 1 and number else ""
+
+    def _around(self, value: Fraction) -> str:
         return f"{self.head} {_beyond_doubt(value)} {self.tail}".strip()
-
-
-def held_and_shown(number: Fraction, shown: str) -> str:
-    """A cell that holds one number and shows another, for a person to decide."""
-    return f"{canonical(number)} (hiển thị: {shown})"
 
 
 def _beyond_doubt(value: Fraction) -> str:

@@ -19,6 +19,7 @@ from thidua.office.archive_guard import DAMAGE, Counter, new_parser, open_archiv
 from thidua.office.cell_errors import is_error
 from thidua.office.compound_file import COMPOUND_MARK
 from thidua.office.displayed_text import displayed
+from thidua.office.number_shown import NumberFormat
 from thidua.office.sheet_facts import SheetFacts
 
 _CONTENT: Final = "content.xml"
@@ -190,7 +191,7 @@ class _Scan:
             format_, said = displayed(Fraction(number), text, percent=sort == "percentage")
             if said:
                 self.facts.said[spot] = said
-            elif format_ is not None:
+            if format_ != NumberFormat():
                 self.facts.formats[spot] = format_
 
     def _merge(self, cell: dict[str, str]) -> None:

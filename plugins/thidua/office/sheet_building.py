@@ -10,29 +10,37 @@ from typing import Final
 from thidua.core.workspace.readers import CellValue
 from thidua.office.cell_errors import is_error
 from thidua.office.number_shown import NumberFormat
-from thidua.office.sheet_facts import SheetFacts
+from thidua.office.sheet_facts import SheetFacts, Spot
 from thidua.plugins import Cell, Row, Table, cell_address
 
 SIGNIFICANT_DIGITS: Final = 15
 """What Excel keeps of a number and shows of it; further digits of a double are its noise."""
 
 
-def value_of(value: object, shown: NumberFormat) -> CellValue:
-    """A value as a library gives it, as the user sees it; text composed, numbers exact."""
+def value_of(value: object, shown: NumberFormat, spot: Spot, facts: SheetFacts) -> CellValue:
+    """A value as a library gives it, as the user sees it; text composed, numbers exact.
+
+    Where what is shown is another number, the facts are told.
+    """
     if value is None or isinstance(value, bool):
         return None if value is None else "có" if value else "không"
     if isinstance(value, int | float):
-        return _number(value, shown)
+        return _number(value, shown, spot, facts)
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else unicodedata.normalize("NFC", str(value))
 
 
-def _number(value: int | float, shown: NumberFormat) -> Fraction | str:
+def _number(
+    value: int | float, shown: NumberFormat, spot: Spot, facts: SheetFacts
+) -> Fraction | str:
     if isinstance(value, float) and not math.isfinite(value):
         return "#NUM!"
     digits = str(value) if isinstance(value, int) else f"{value:.{SIGNIFICANT_DIGITS}g}"
-    return shown.shown(Fraction(digits))
+    number = Fraction(digits)
+    if otherwise := shown.otherwise(number):
+        facts.said[spot] = otherwise
+    return shown.shown(number)
 
 
 def cell_of(value: CellValue, row: int, column: int, facts: SheetFacts) -> Cell:
@@ -44,7 +52,8 @@ def cell_of(value: CellValue, row: int, column: int, facts: SheetFacts) -> Cell:
         # A formula that gave an empty text is blank; one never computed is not.
         return Cell(None, address, error=formula is False, computed=computed)
     error = (row, column) in facts.errors or (isinstance(value, str) and is_error(value))
-    return Cell(value, address, error=error, computed=computed)
+    said = facts.said.get((row, column), "")
+    return Cell(value, address, error=error, computed=computed, shown=said)
 
 
 def table_of(
@@ -77,5 +86,6 @@ def _put(rows: list[Row], row: Row, column: int, source: Cell) -> None:
         error=source.error,
         computed=source.computed,
         merged=True,
+        shown=source.shown,
     )
     rows[row.number - 1] = Row(row.number, tuple(cells), row.hidden)

@@ -25,7 +25,7 @@ class SheetFacts:
     formats: dict[Spot, NumberFormat] = field(factory=dict)
     """What is shown around numbers; only where the library does not tell."""
     said: dict[Spot, str] = field(factory=dict)
-    """Numbers whose cell shows something else than the number: that text instead."""
+    """What is shown in cells that hold another number."""
     rows: int = 0
     columns: int = 0
 

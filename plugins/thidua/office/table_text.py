@@ -44,17 +44,18 @@ def from_json(content: bytes) -> tuple[Table, ...]:
 
 
 def _packed(cell: Cell) -> list[str] | None:
-    """The letter of the kind, the text, and the first letters of the flags that are set."""
+    """The letter of the kind, the text, the first letters of the flags that are set, and what is
+    shown otherwise."""
     flags = "".join(name[0] for name in _FLAGS if getattr(cell, name))
     match cell.value:
         case None:
-            return ["", "", flags] if flags else None
+            return ["", "", flags, ""] if flags else None
         case Fraction():
-            return ["n", str(cell.value), flags]
+            return ["n", str(cell.value), flags, cell.shown]
         case date():
-            return ["d", cell.value.isoformat(), flags]
+            return ["d", cell.value.isoformat(), flags, ""]
         case _:
-            return ["s", cell.value, flags]
+            return ["s", cell.value, flags, cell.shown]
 
 
 def _table(sheet: Any) -> Table:
@@ -74,9 +75,10 @@ def _row(number: int, packed: Any) -> Row:
 def _cell(packed: Any, address: str) -> Cell:
     if packed is None:
         return Cell(None, address)
-    kind, text, flags = map(_text, packed)
+    kind, text, flags, shown = map(_text, packed)
     error, computed, merged = (name[0] in flags for name in _FLAGS)
-    return Cell(_value(kind, text), address, error=error, computed=computed, merged=merged)
+    value = _value(kind, text)
+    return Cell(value, address, error=error, computed=computed, merged=merged, shown=shown)
 
 
 def _value(kind: str, text: str) -> CellValue:

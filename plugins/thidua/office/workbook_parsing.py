@@ -42,7 +42,9 @@ def _table(sheet: Any, facts: SheetFacts) -> Table:
 def _cell(cell: Any, row: int, column: int, facts: SheetFacts) -> Cell:
     if cell.data_type == "e":
         facts.errors[row, column] = str(cell.value)
-    value = None if cell.value is None else value_of(cell.value, number_format(_format(cell)))
+    value = None
+    if cell.value is not None:
+        value = value_of(cell.value, number_format(_format(cell)), (row, column), facts)
     return cell_of(value, row, column, facts)
 
 

@@ -58,6 +58,8 @@ class Cell:
     ``error`` and no value, it has never been computed."""
     merged: bool = False
     """The cell is merged with one above it, whose value it shows."""
+    shown: str = ""
+    """What the cell shows, where that is another number than it holds: ``1.712`` for 1712000."""
 
     @property
     def is_blank(self) -> bool:

@@ -58,6 +58,21 @@ def error_in_cell(cell: Cell, place: str) -> Fault:
     )
 
 
+def shown_otherwise(cell: Cell, held: str, place: str) -> Fault:
+    """The cell holds one number and shows another, thousands or millions left away."""
+    return Fault(
+        Text(
+            f"ô chứa số {held} nhưng hiển thị “{cell.shown}”; không rõ số nào đúng.",
+            f"the cell holds {held} but shows “{cell.shown}”; which is meant cannot be told.",
+        ),
+        place,
+        Text(
+            "Hãy bỏ định dạng rút gọn của ô rồi ghi con số theo đơn vị tính của chỉ tiêu.",
+            "Take off the format that shortens it, and write the number in the indicator's unit.",
+        ),
+    )
+
+
 def missing_in_cell(title: Text, place: str) -> Fault:
     """A cell is blank that may not be."""
     return Fault(Text(f"thiếu “{title.vi}”.", f"“{title.en}” is missing."), place)

@@ -55,6 +55,18 @@ def two_measures(named: str, stated: str, where: str) -> Fault:
     )
 
 
+def of_another(owner: str, where: str) -> Fault:
+    """A row of another unit in the form of one."""
+    return Fault(
+        Text(f"biểu này là của riêng đơn vị “{owner}”.", f"the form is of unit “{owner}” alone."),
+        where,
+        Text(
+            "Hãy nộp số liệu của đơn vị khác trong biểu của đơn vị đó.",
+            "Hand in the figures of another unit in its own form.",
+        ),
+    )
+
+
 def rows_lost(file: str, read: int, lacking: int) -> Fault:
     """Fewer rows of figures have come back than the form was given out with."""
     return Fault(

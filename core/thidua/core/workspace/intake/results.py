@@ -113,19 +113,19 @@ class _Reading:
         strangers, names = _Strangers(self.scope), HeldNames(self.scope)
         stated = stated_measure(sheet)
         self.words += sheet.count_words()
-        self._declare(sheet)
+        identity = identity_of(sheet.table)
+        if identity is not None and identity.rows is not None:
+            self.declared = (self.declared or 0) + identity.rows
+        owner = "" if identity is None else identity.unit
         for record in sheet.records():
             if holds_no_figure(record, self.scope.units):
                 self.beside.append(record.spot)
                 continue
             self.records.append(record)
             found = [*record.faults(), *strangers.faults(record), *names.faults(record)]
+            if owner and record.text("unit") not in ("", owner):
+                found.append(result_faults.of_another(owner, record.place("unit")))
             self._read_row(record, stated, found)
-
-    def _declare(self, sheet: Sheet) -> None:
-        identity = identity_of(sheet.table)
-        if identity is not None and identity.rows is not None:
-            self.declared = (self.declared or 0) + identity.rows
 
     def _read_row(self, record: Record, stated: str, found: list[Fault]) -> None:
         if not found and record.cell("value").is_blank:

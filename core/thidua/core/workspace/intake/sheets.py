@@ -17,6 +17,7 @@ from thidua.core.text.names import matching_key
 from thidua.core.workspace.intake.cell_faults import (
     error_in_cell,
     missing_in_cell,
+    shown_otherwise,
     unknown_word,
     unseen_in_cell,
     unseen_sign,
@@ -123,6 +124,8 @@ class Record:
             cell = self.cell(column.code)
             if cell.error:
                 yield error_in_cell(cell, self.place(column.code))
+            elif cell.shown:
+                yield shown_otherwise(cell, text_of(cell), self.place(column.code))
             elif cell.is_blank:
                 if column.required and not column.may_be_blank:
                     yield missing_in_cell(column.title, self.place(column.code))
