@@ -282,7 +282,38 @@ def test_what_begins_in_a_table_and_ends_below_it_is_named(word_file: Any) -> No
     content = io.BytesIO()
     word.save(content)
     (fault,) = faults(content.getvalue(), {"a": ""})
-    assert "one level" in fault.what.en
+    assert "one level" in fault.what.en and "(noticed near “" in fault.what.en
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("Danh sách: {%p if a %}", "p"),
+        ("{%p if a %}{{ a }}{%p endif %}", "p"),
+        ("{{p a }} chữ", "p"),
+        ("{#p ghi chú #} chữ", "p"),
+        ("chữ {%tr if a %}", "tr"),
+        ("{%tc if a %} chữ", "tc"),
+    ],
+)
+@pytest.mark.parametrize("part", ["body", "header"])
+def test_words_that_would_be_lost_beside_a_tag_are_named(
+    paragraph: str, kind: str, part: str, word_file: Any
+) -> None:
+    word: Any = open_word(io.BytesIO(word_file("x", header="y")))
+    story = word if part == "body" else word.sections[0].header
+    if kind == "p":
+        story.add_paragraph(paragraph)
+    else:
+        width: dict[str, Any] = {} if part == "body" else {"width": Mm(100)}
+        story.add_table(rows=1, cols=1, **width).cell(0, 0).text = paragraph
+    content = io.BytesIO()
+    word.save(content)
+    found = [fault for fault in faults(content.getvalue(), {"a": "1"}) if "lost" in fault.what.en]
+    assert [fault.place for fault in found] == [
+        "mau.docx, thân văn bản" if part == "body" else "mau.docx, đầu trang"
+    ]
+    assert f"{{%{kind} … %}} phải đứng một mình" in found[0].what.vi
 
 
 def test_fields_where_nothing_is_filled_in_are_named(word_file: Any) -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from jinja2 import Template
@@ -15,6 +16,7 @@ from thidua.office.template_rules import faults_of_template
 from thidua.office.word_guard import check_word, not_word
 from thidua.office.word_parts import Part, WordTemplate, unfilled_parts
 from thidua.office.word_pictures import placed_pictures
+from thidua.office.word_tables import fit_tables
 
 MAX_TEMPLATE_CHARACTERS: Final = 4_000_000
 """Of the XML of one part."""
@@ -28,9 +30,15 @@ def fill_word(content: bytes, place: str, values: Mapping[str, Any]) -> bytes:
     check_word(content, place)
     template, parts = _opened(content, place)
     fence = _WordFence(parts, values)
-    refuse_all((*_faults(fence, parts, values), *unfilled_parts(template, place)))
+    found = (
+        _faults(fence, parts, values),
+        template.lost_words(place),
+        unfilled_parts(template, place),
+    )
+    refuse_all(chain.from_iterable(found))
     try:
         template.render(_with_pictures(template, values), jinja_env=fence)
+        fit_tables(template.docx)
         return _packed(template)
     except (Refused, MemoryError):
         raise

@@ -14,10 +14,12 @@ from jinja2 import Environment
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.office.template_fence import Mistake
+from thidua.office.word_tag_places import lost_words
 
 PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 """The properties of the file that docxtpl fills in."""
 
+BODY: Final = "thân văn bản"
 _FOOTNOTES: Final = "wordprocessingml.footnotes+xml"
 _NOT_FILLED: Final = ("wordprocessingml.endnotes+xml", "wordprocessingml.comments+xml")
 _MADE: Final = datetime(2026, 1, 1)
@@ -52,8 +54,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
     def fields_in_parts(self, file: str) -> Iterator[Part]:
         """Every part that is filled in, with the very source that the environment is given."""
-        yield self._part("document", self.get_xml(), file, "thân văn bản")
-        for words, uri in (("đầu trang", self.HEADER_URI), ("chân trang", self.FOOTER_URI)):
+        yield self._part("document", self.get_xml(), file, BODY)
+        for words, uri in self._edges():
             for relation, part in self.get_headers_footers(uri):
                 yield self._part(relation, self.get_part_xml(part), file, words)
         for part in self._footnotes():
@@ -62,6 +64,16 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         for name in PROPERTIES:
             source = getattr(self.docx.core_properties, name)
             yield Part(f"property {name}", source, file, f"thuộc tính “{name}” của tệp")
+
+    def lost_words(self, file: str) -> Iterator[Fault]:
+        """A fault for each tag beside which words would be lost."""
+        yield from lost_words(self.docx._element.body, f"{file}, {BODY}")
+        for words, uri in self._edges():
+            for _, part in self.get_headers_footers(uri):
+                yield from lost_words(parse_xml(part.blob), f"{file}, {words}")
+
+    def _edges(self) -> tuple[tuple[str, str], ...]:
+        return ("đầu trang", self.HEADER_URI), ("chân trang", self.FOOTER_URI)
 
     def _part(self, name: str, xml: str, file: str, words: str) -> Part:
         return Part(name, _PARAGRAPH.sub(r"\n<w:p\1", self.patch_xml(xml)), file, words)
@@ -77,8 +89,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         would be a template itself."""
         for part in self._footnotes():
             xml = self.patch_xml(part.blob.decode("utf-8"))
-            part._blob = self.render_xml_part(xml, part, context, jinja_env).encode("utf-8")
-            _require_whole(part._blob)
+            filled = self.render_xml_part(xml, part, context, jinja_env)
+            _require_whole(filled)
+            part._blob = filled.encode("utf-8")
 
     def render_properties(
         self, context: Mapping[str, Any], jinja_env: Environment | None = None
@@ -94,31 +107,40 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
     def map_headers_footers_xml(self, relation: str, xml: bytes) -> None:
         """As docxtpl does, in words of our own where the part is not well-formed."""
-        _require_whole(xml)
+        _require_whole(xml.decode("utf-8"))
         super().map_headers_footers_xml(relation, xml)
 
     def fix_tables(self, xml: str) -> Any:
         """As docxtpl does, which would silently leave out what is not well-formed."""
-        _require_whole(xml.encode("utf-8"))
+        _require_whole(xml)
         return super().fix_tables(xml)
 
 
-def _require_whole(xml: bytes) -> None:
+def _require_whole(xml: str) -> None:
+    lines = _PARAGRAPH.sub(r"\n<w:p\1", xml)
     try:
-        parse_xml(xml)
+        parse_xml(lines.encode("utf-8"))
     except SyntaxError as cause:
-        raise Mistake(
-            Text(
-                "Các thẻ if, for không mở và đóng ở cùng một cấp của văn bản.",
-                "Tags if and for do not begin and end on one level of the document.",
-            ),
-            Text(
-                "Hãy để mỗi thẻ mở, đóng trong một đoạn riêng ({%p … %}) hoặc một hàng riêng"
-                " ({%tr … %}).",
-                "Put each beginning and end into a paragraph ({%p … %}) or a row ({%tr … %}) of"
-                " its own.",
-            ),
-        ) from cause
+        raise _torn(lines.split("\n")[: cause.lineno]) from cause
+
+
+def _torn(lines: list[str]) -> Mistake:
+    """``lines``: what is written, up to where it is no longer well-formed."""
+    nearby = next((words for words in map(_words_of, reversed(lines)) if words), "")
+    return Mistake(
+        Text(
+            "Các thẻ if, for không mở và đóng ở cùng một cấp của văn bản"
+            f" (phát hiện gần “{nearby}”).",
+            "Tags if and for do not begin and end on one level of the document"
+            f" (noticed near “{nearby}”).",
+        ),
+        Text(
+            "Hãy để mỗi thẻ mở, đóng trong một đoạn riêng ({%p … %}) hoặc một hàng riêng"
+            " ({%tr … %}).",
+            "Put each beginning and end into a paragraph ({%p … %}) or a row ({%tr … %}) of"
+            " its own.",
+        ),
+    )
 
 
 def unfilled_parts(template: WordTemplate, file: str) -> Iterator[Fault]:
