@@ -71,15 +71,16 @@ def _distance(shown: OpenCluster, side: Side) -> Text:
             f"Bằng điểm hạng {rank} ({names[0]}), xếp {place[0]} theo tiêu chí phụ: {key.vi}.",
             f"Level with rank {rank} ({names[1]}), placed {place[1]} it by: {key.en}.",
         )
-    vi, en = exact_words(side.gap, "vi"), exact_words(side.gap, "en")
+    vi = exact_words(side.gap, "vi")
+    en = f"{exact_words(side.gap, 'en')} {'point' if side.gap == 1 else 'points'}"
     if side.way is Way.UP:
         return Text(
             f"Còn cách hạng {rank} ({names[0]}) {vi} điểm.",
-            f"{en} points behind rank {rank} ({names[1]}).",
+            f"{en} behind rank {rank} ({names[1]}).",
         )
     return Text(
         f"Hơn hạng {rank} ({names[0]}) {vi} điểm.",
-        f"{en} points ahead of rank {rank} ({names[1]}).",
+        f"{en} ahead of rank {rank} ({names[1]}).",
     )
 
 
