@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from docx.enum.text import WD_BREAK
-
 from templates.frame import (
     CENTRE,
     WIDE,
@@ -13,6 +11,7 @@ from templates.frame import (
     legal_bases,
     letterhead,
     new_document,
+    picture,
     signatures,
     tag,
     title,
@@ -45,8 +44,8 @@ def cluster_table() -> Any:
         document,
         "row in ranking.rows",
         [
-            Column("Hạng", "{{ row.rank }}", 1.2, "centre"),
-            Column("Đơn vị", "{{ row.name }}", 5.2),
+            Column("Hạng", "{{ row.rank }}", 1.4, "centre"),
+            Column("Đơn vị", "{{ row.name }}", 6.2),
             Column(
                 "{{ section }}",
                 "{{ points }}",
@@ -60,21 +59,21 @@ def cluster_table() -> Any:
             Column(
                 "Tổng điểm {{ layer }}",
                 "{{ points }}",
-                1.8,
+                1.9,
                 "right",
+                bold=True,
                 each="points in row.by_layer",
                 each_heading="layer in ranking.layers",
             ),
-            Column("Tổng điểm", "{{ row.total }}", 1.8, "right", bold=True),
             Column("Xếp loại", "{{ row.band }}", 2.2),
             Column("Ghi chú", NOTE, 4.2),
         ],
         size=11,
     )
     _notes(document)
-    _picture(document, "ranking_bars", page=True)
-    _picture(document, "heat_map", page=True)
     signatures(document, "NGƯỜI LẬP BIỂU", "TM. {{ cluster.label | upper }} THI ĐUA", width=WIDE)
+    picture(document, "ranking_bars")
+    picture(document, "heat_map")
     return document
 
 
@@ -82,16 +81,6 @@ def _notes(document: Any) -> None:
     tag(document, "{%p for note in ranking.notes %}")
     write(document, "{{ note }}", size=11, italic=True, before=2)
     tag(document, "{%p endfor %}")
-
-
-def _picture(document: Any, name: str, page: bool = False) -> None:
-    def placed() -> None:
-        paragraph = write(document, "", align=CENTRE, before=6)
-        if page:
-            paragraph.runs[0].add_break(WD_BREAK.PAGE)
-        paragraph.add_run(f"{{{{ pictures.{name} }}}}")
-
-    when(document, f"pictures.{name}", placed)
 
 
 def _ranking(document: Any) -> None:

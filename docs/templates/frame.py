@@ -136,9 +136,19 @@ def when(place: Any, condition: str, *paragraphs: Any) -> None:
     tag(place, "{%p endif %}")
 
 
+def picture(document: Any, name: str) -> None:
+    """A chart on a page of its own, where there is one."""
+
+    def placed() -> None:
+        paragraph = write(document, f"{{{{ pictures.{name} }}}}", align=CENTRE)
+        paragraph.paragraph_format.page_break_before = True
+
+    when(document, f"pictures.{name}", placed)
+
+
 def rule(place: Any, length: float, width: float, after: float = 4) -> None:
     """A line in the middle of ``width`` centimetres, ``length`` long."""
-    paragraph = write(place, "", size=2, align=CENTRE, after=after)
+    paragraph = write(place, "", size=2, align=CENTRE, before=2, after=after)
     side = Cm((width - length) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     _border(paragraph, ("top",))
@@ -209,7 +219,7 @@ def legal_bases(document: Any) -> None:
 
 def ending(document: Any, width: float = TEXT_WIDTH) -> None:
     """Recipients on the left, the signer on the right."""
-    write(document, "", size=6)
+    write(document, "", size=6, keep=True)
     recipients, signer = frameless(document, (width / 2, width / 2)).rows[0].cells
     _write_recipients(recipients)
     signature(signer, "{{ letterhead.signer_title }}", "{{ letterhead.signer_name }}")
@@ -233,7 +243,7 @@ def signature(cell: Any, signer: str, name: str = "") -> None:
 
 def signatures(document: Any, *signers: str, width: float = TEXT_WIDTH) -> None:
     """Several signers beside each other."""
-    write(document, "", size=6)
+    write(document, "", size=6, keep=True)
     share = width / len(signers)
     cells = frameless(document, [share] * len(signers)).rows[0].cells
     for cell, signer in zip(cells, signers, strict=True):

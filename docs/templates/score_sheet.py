@@ -3,12 +3,12 @@
 from typing import Any
 
 from templates.frame import (
-    CENTRE,
     WIDE,
     body,
     heading,
     letterhead,
     new_document,
+    picture,
     signatures,
     tag,
     title,
@@ -17,11 +17,11 @@ from templates.frame import (
 )
 from templates.tables import Column, listed
 
-EXPLANATION = '{{ row.explanation | join("; ") }}'
+TITLE = '{% if row.kind == "section" %}{{ row.title | upper }}{% else %}{{ row.title }}{% endif %}'
 
 
 def score_sheet() -> Any:
-    """Phiếu chấm điểm, on its side."""
+    """Phiếu chấm điểm, on its side; the explanations follow the signatures."""
     document = new_document(landscape=True)
     letterhead(document, WIDE)
     title(document, "PHIẾU CHẤM ĐIỂM THI ĐUA", "{{ unit_name }}, {{ period }}", WIDE)
@@ -34,12 +34,6 @@ def score_sheet() -> Any:
     _points(document)
     _result(document)
     _changes(document)
-    for picture in ("target_bars", "change"):
-        when(
-            document,
-            f"pictures.{picture}",
-            lambda it=picture: write(document, f"{{{{ pictures.{it} }}}}", align=CENTRE, before=6),
-        )
     signatures(
         document,
         "THỦ TRƯỞNG ĐƠN VỊ",
@@ -47,6 +41,9 @@ def score_sheet() -> Any:
         "{{ cluster.label | upper }} TRƯỞNG",
         width=WIDE,
     )
+    _explanations(document)
+    for name in ("target_bars", "change"):
+        picture(document, name)
     return document
 
 
@@ -56,21 +53,38 @@ def _points(document: Any) -> None:
         document,
         "row in rows",
         [
-            Column("TT", "{{ row.number }}", 1.2, "centre"),
+            Column("TT", "{{ row.number }}", 1.7, "centre"),
+            Column("Tiêu chí", TITLE, 8.4),
+            Column("Điểm tối đa", "{{ row.maximum }}", 1.7, "right"),
+            Column("Điểm {{ layer }}", "{{ points }}", 1.9, "right", bold=True, **by_layer),
+            Column("Lý do", "{{ row.reason }}", 6.2),
             Column(
-                "Tiêu chí",
-                '{% if row.kind == "section" %}{{ row.title | upper }}'
-                "{% else %}{{ row.code }}. {{ row.title }}{% endif %}",
-                6.0,
+                "Minh chứng",
+                "{{ row.evidence }}{% if row.illustrative %} (số liệu minh hoạ){% endif %}",
+                5.0,
             ),
-            Column("Điểm tối đa", "{{ row.maximum }}", 1.5, "right"),
-            Column("Điểm {{ layer }}", "{{ points }}", 1.6, "right", bold=True, **by_layer),
-            Column("Lý do", "{{ row.reason }}", 4.2),
-            Column("Minh chứng", "{{ row.evidence }}", 3.0),
-            Column("Giải thích", EXPLANATION, 6.6),
         ],
         size=11,
     )
+
+
+def _explanations(document: Any) -> None:
+    """An annex: how the points of every criterion come about."""
+    paragraph = heading(document, "PHỤ LỤC. GIẢI THÍCH ĐIỂM TỪNG TIÊU CHÍ")
+    paragraph.paragraph_format.page_break_before = True
+    tag(document, "{%p for row in rows %}")
+    tag(document, "{%p if row.explanation %}")
+    write(
+        document,
+        "{{ row.number }}. {{ row.title }}",
+        size=12,
+        bold=True,
+        before=6,
+        keep=True,
+    )
+    write(document, '{{ row.explanation | join("; ") }}.', size=12, before=2)
+    tag(document, "{%p endif %}")
+    tag(document, "{%p endfor %}")
 
 
 def _result(document: Any) -> None:
@@ -95,15 +109,16 @@ def _result(document: Any) -> None:
         ),
     )
     tag(document, "{%p for layer in layers %}")
-    body(document, "Tổng điểm {{ layer }}: {{ totals[loop.index0] }}.", bold=True)
+    body(document, "Tổng điểm {{ layer }}: {{ totals[loop.index0] }}.", bold=True, keep=True)
     tag(document, "{%p endfor %}")
     body(
         document,
         "Hạng: {{ rank }}{% if band %}; xếp loại: {{ band }}{% endif %}"
         '{% if status != "ranked" %}; {{ status_text }}{% endif %}.',
+        keep=True,
     )
     tag(document, "{%p for reason in reasons %}")
-    body(document, "- {{ reason }};")
+    body(document, "- {{ reason }};", keep=True)
     tag(document, "{%p endfor %}")
 
 

@@ -51,7 +51,31 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
 def thidua_renderers() -> Iterable[Renderer]:
     """The file formats that reports and forms are written in."""
     yield Renderer(
-        "html", Text("Trang HTML", "HTML page"), "html", ".html", _as_pages, _faults_of_html
+        "html",
+        Text("Trang HTML", "HTML page"),
+        "html",
+        ".html",
+        _as_pages,
+        _faults_of_html,
+        _missing_charts,
+    )
+    yield Renderer(
+        "word",
+        Text("Văn bản Word", "Word document"),
+        "docx",
+        ".docx",
+        _as_word,
+        _faults_of_word,
+        _missing_charts,
+    )
+    yield Renderer(
+        "pdf",
+        Text("Tệp PDF (cần LibreOffice)", "PDF file (needs LibreOffice)"),
+        "docx",
+        ".pdf",
+        _as_pdf,
+        _faults_of_word,
+        _missing_charts,
     )
     yield Renderer(
         "workbook", Text("Sổ tính Excel", "Excel workbook"), "toml", ".xlsx", _as_workbooks
@@ -60,14 +84,42 @@ def thidua_renderers() -> Iterable[Renderer]:
 
 def _as_pages(fillings: Sequence[Filling], language: Language) -> list[bytes]:
     from thidua.office.html_rendering import render_html
+    from thidua.office.pictures import for_pages
 
-    return [render_html(it.template, it.data, language) for it in fillings]
+    return [render_html(it.template, it.data, language) for it in for_pages(fillings, language)]
 
 
 def _faults_of_html(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
     from thidua.office.html_rendering import faults_of_html
 
     return faults_of_html(template, document)
+
+
+def _as_word(fillings: Sequence[Filling], language: Language) -> list[bytes]:
+    from thidua.office.pictures import for_word
+    from thidua.office.word_rendering import render_word
+
+    return render_word(for_word(fillings, language), language)
+
+
+def _as_pdf(fillings: Sequence[Filling], language: Language) -> list[bytes]:
+    from thidua.office.pdf_conversion import WordDocument, require_soffice, to_pdfs
+
+    require_soffice()
+    words = zip(_as_word(fillings, language), fillings, strict=True)
+    return to_pdfs([WordDocument(word, filling.template.file) for word, filling in words])
+
+
+def _faults_of_word(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
+    from thidua.office.word_rendering import faults_of_word
+
+    return faults_of_word(template, document)
+
+
+def _missing_charts() -> tuple[Text, ...]:
+    from thidua.office.pictures import missing_charts
+
+    return missing_charts()
 
 
 def _as_workbooks(fillings: Sequence[Filling], language: Language) -> list[bytes]:

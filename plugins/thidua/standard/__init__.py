@@ -48,12 +48,24 @@ def thidua_checks() -> Iterable[Check]:
     return here.checks("checks.toml")
 
 
+DOCUMENTS = (
+    (Document.SUMMARY, "bao-cao-tong-ket", Text("Báo cáo tổng kết", "Summary report")),
+    (Document.SCORE_SHEET, "phieu-cham-diem", Text("Phiếu chấm điểm", "Score sheet")),
+    (Document.CLUSTER_TABLE, "bang-tong-hop-diem", Text("Bảng tổng hợp điểm", "Table of points")),
+    (Document.MINUTES, "bien-ban-hop", Text("Biên bản họp", "Minutes of the meeting")),
+    (Document.COVENANT, "giao-uoc-thi-dua", Text("Giao ước thi đua", "Emulation covenant")),
+    (Document.SUBMISSION, "to-trinh", Text("Tờ trình", "Submission")),
+)
+"""Each document with the name of its files and its title; its code is the document's own."""
+
+
 @hookimpl
 def thidua_report_templates() -> Iterable[ReportTemplate]:
     """Reports of any sector, and of blocs of mixed sectors."""
-    yield here.template(
-        code="summary",
-        title=Text("Báo cáo tổng kết", "Summary report"),
-        document=Document.SUMMARY,
-        files=["templates/bao-cao-tong-ket.html"],
-    )
+    for document, name, title in DOCUMENTS:
+        yield here.template(
+            code=document.value,
+            title=title,
+            document=document,
+            files=[f"templates/{name}.{format}" for format in ("docx", "html")],
+        )

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,11 +18,7 @@ from thidua.cli.session import Session
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 
-if TYPE_CHECKING:
-    from thidua.core.workspace.report_data import SummaryReport
-
 DEFAULT = "thidua-demo"
-REPORT = "bao-cao-tong-ket.html"
 
 
 @command(
@@ -75,14 +70,14 @@ def _require_own_database() -> None:
 
 
 def _show(session: Session) -> None:
-    from thidua.cli.demo import appraisal, published, questions, rankings
+    from thidua.cli.demo import appraisal, papers, published, questions, rankings
     from thidua.cli.demo.tables import chapter, line
 
     line(FOREWORD)
     chapter(1, Text("Nhập số liệu", "Taking the data in"))
     for department in DEPARTMENTS:
         _take_in(session, department)
-    reports = {item.code: _report(session, item) for item in PUBLISHED}
+    reports = {item.code: papers.report_on(session, item) for item in PUBLISHED}
     chapter(2, Text("Số liệu đã công bố của năm đơn vị", "What five departments have published"))
     for report in reports.values():
         published.show_figures(report)
@@ -103,7 +98,9 @@ def _show(session: Session) -> None:
     for cluster, first, second in COMPARED:
         questions.show_comparison(session, cluster, YEAR, first, second)
     chapter(8, Text("Báo cáo", "Reports"))
-    questions.ending(session, len(reports))
+    for department in DEPARTMENTS:
+        papers.write_papers(session, department)
+    questions.ending(session)
 
 
 FOREWORD = Text(
@@ -130,20 +127,3 @@ def _take_in(session: Session, department: Department) -> None:
 
     taken = build(session, department)
     line(taken.in_words(department.code))
-
-
-def _report(session: Session, department: Department) -> "SummaryReport":
-    """Write the department's report, and give it in the language of the screen."""
-    from thidua.cli.report import write_report
-    from thidua.core.workspace.summary import SummaryRequest, build_summary
-
-    request = SummaryRequest(department.unit, department.reports_on)
-    file = session.workspace.folder / "reports" / department.code / REPORT
-    file.parent.mkdir(parents=True)
-    written = write_report(session, department.unit, department.template, request, file)
-    if session.language == "vi":
-        return written
-    catalogue = session.catalogue(department.unit)
-    return build_summary(
-        session.engine, catalogue, request, session.language, formulas=session.formulas
-    )

@@ -142,15 +142,9 @@ def _numbers(session: Session, sides: Sides) -> list[str]:
     ]
 
 
-def ending(session: Session, files: int) -> None:
-    """Where everything is, and what to try next."""
+def ending(session: Session) -> None:
+    """What to try next."""
     folder = session.workspace.folder
-    line(
-        Text(
-            f"Đã ghi {files} báo cáo tổng kết vào {folder / 'reports'}.",
-            f"{files} summary reports are in {folder / 'reports'}.",
-        )
-    )
     line(Text("Thử tiếp:", "Try next:"))
     for words in (
         f"cd {folder}",

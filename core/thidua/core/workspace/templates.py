@@ -129,7 +129,10 @@ class Renderer:
     """Of the files that it writes, ``.html``."""
     render: Render = field(eq=False, repr=False)
     check: TemplateCheck | None = field(default=None, eq=False, repr=False)
-    """What ``thidua sector show PATH`` asks of the templates of the format; None asks nothing."""
+    """What is asked of the templates of the format before they are used; None asks nothing."""
+
+    lacks: Callable[[], tuple[Text, ...]] | None = field(default=None, eq=False, repr=False)
+    """What its files miss on this machine, a notice each; None misses nothing."""
 
     def write(self, template: TemplateFile, data: Mapping[str, Plain], language: Language) -> bytes:
         """One document."""

@@ -55,6 +55,6 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
         code="industry-trade-summary",
         title=Text("Báo cáo tổng kết ngành Công Thương", "Summary report of industry and trade"),
         document=Document.SUMMARY,
-        files=["templates/bao-cao-tong-ket.html"],
+        files=["templates/bao-cao-tong-ket.docx", "templates/bao-cao-tong-ket.html"],
         sector="industry-trade",
     )

@@ -58,6 +58,6 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
             "Summary report of labour, war invalids and social affairs",
         ),
         document=Document.SUMMARY,
-        files=["templates/bao-cao-tong-ket.html"],
+        files=["templates/bao-cao-tong-ket.docx", "templates/bao-cao-tong-ket.html"],
         sector="labour-social",
     )
