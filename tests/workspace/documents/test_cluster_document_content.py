@@ -4,6 +4,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from thidua.core.exact.rounding import round_to
 from thidua.core.model.cluster import Role
@@ -205,6 +207,41 @@ def test_a_member_that_a_comparison_leaves_out_is_an_obstacle(
         "Phòng B không được tính vào so sánh của tiêu chí II.2 vì chưa đủ số liệu."
         in found.obstacles
     )
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    members=st.lists(
+        st.tuples(st.integers(1, 4), st.sampled_from(Standing), st.booleans()),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_member_that_may_be_proposed_stands_before_those_who_are(
+    cluster: MakeReading, members: list[tuple[int, Standing, bool]]
+) -> None:
+    figures = "jobs={} jobs.target=4 poverty=4 models=1"
+    read = cluster(
+        {
+            f"u{place}": figures.format(jobs) + (" breaches=1" if known else "")
+            for place, (jobs, _, known) in enumerate(members)
+        },
+        standings={f"u{place}": standing for place, (_, standing, _) in enumerate(members)},
+    )
+    allowed = {
+        f"u{place}": jobs
+        for place, (jobs, standing, known) in enumerate(members)
+        if standing is Standing.NORMAL and known
+    }
+    best = max(allowed.values(), default=0)
+    withheld = {
+        f"u{place}"
+        for place, (jobs, standing, known) in enumerate(members)
+        if standing in (Standing.SUSPENDED, Standing.CAPPED) and known and jobs >= best
+    }
+    found = submission_of(read)
+    assert set(units(found.leaders)) == {unit for unit, jobs in allowed.items() if jobs == best}
+    assert set(units(found.barred)) == withheld
 
 
 # What all documents have

@@ -297,7 +297,7 @@ bonus_cap = 50
 parts = [
   { code = "chung", title = { vi = "Phần chung", en = "Common" }, criteria = "bang-2026", \
 weight = 50, bonus = "scaled" },
-  { code = "them", title = { vi = "Phần thêm", en = "More" }, criteria = "bang-2026", weight = 30 },
+  { code = "them", title = { vi = "Phần thêm", en = "More" }, criteria = "bang-2026" },
 ]
 """
 
@@ -307,14 +307,24 @@ def test_the_parts_of_a_scheme_head_their_sections(cluster: MakeReading, usual: 
     heads = [row for row in found.rows if row.depth == 0]
     assert [(row.number, row.title, row.maximum) for row in heads] == [
         ("Phần I", "Phần chung", "50"),
-        ("Phần II", "Phần thêm", "30"),
+        ("Phần II", "Phần thêm", "60"),
     ]
     assert [line.title for line in heads[0].lines] == [
         "Phần chung: quy đổi từ thang 60 điểm về thang 50 điểm",
         "Phần chung: điểm thưởng của phần",
         "Phần chung: làm tròn",
     ]
+    assert not heads[1].lines
     assert_adds_up(found, Fraction("0.0001"))
+
+
+def test_numbers_and_words_are_those_of_the_language(demo: ReadDemo) -> None:
+    read = demo("tien-giang-phong-tnmt", "2022")
+    found = content_of(Document.SCORE_SHEET, read, "en", "cai-lay-tnmt")
+    assert isinstance(found, ScoreSheet)
+    assert found.layers == ("self-score", "appraised")
+    assert found.totals == ("124.40", "118.40")
+    assert found.period == "the year 2022"
 
 
 def test_a_sheet_needs_a_member(cluster: MakeReading, usual: str) -> None:

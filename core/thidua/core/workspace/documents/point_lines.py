@@ -39,9 +39,7 @@ class LineBook:
     language: Language
 
     def of_place(self, place: TablePlace) -> tuple[PointsLine, ...]:
-        """What a part or section adds to the sum of the rows below it; nothing for a criterion."""
-        if place.level is Level.CRITERION:
-            return ()
+        """What a part or section adds to the sum of the rows below it."""
         return self._united([self._lines_of(row, place) for row in self.rows])
 
     def of_total(self) -> tuple[PointsLine, ...]:

@@ -29,11 +29,6 @@ class Proposal:
     leaders: tuple[MemberScore, ...]
     barred: tuple[MemberScore, ...]
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The codes of those proposed."""
-        return tuple(row.member.unit for row in self.leaders)
-
 
 def proposal_of(score: ClusterScore) -> Proposal:
     """Whom the ranking puts first; the unscored and excluded have no rank and are in neither."""
@@ -64,7 +59,7 @@ def leading_candidates(
 def barred_candidates(proposal: Proposal, table: RankingTable) -> tuple[Candidate, ...]:
     """Those whom a decision bars, each with what the decision is and why."""
     printed = (_printed(table)[row.member.unit] for row in proposal.barred)
-    return tuple(_candidate(row, ": ".join(_why(row))) for row in printed)
+    return tuple(_candidate(row, f"{row.status_text}: {'; '.join(row.reasons)}") for row in printed)
 
 
 def obstacles(score: ClusterScore, table: RankingTable, language: Language) -> tuple[str, ...]:
@@ -85,12 +80,6 @@ def _printed(table: RankingTable) -> Mapping[str, RankingRow]:
 
 def _candidate(row: RankingRow, note: str) -> Candidate:
     return Candidate(row.unit, row.name, row.rank, row.total, row.band, note)
-
-
-def _why(row: RankingRow) -> Iterator[str]:
-    yield row.status_text
-    if row.reasons:
-        yield "; ".join(row.reasons)
 
 
 def _place_words(row: MemberScore, proposal: Proposal, language: Language) -> str:
