@@ -3,6 +3,7 @@
 The function most often confined here is ``eval``: the payload is what the child does.
 """
 
+import ctypes
 import io
 import os
 import struct
@@ -321,3 +322,88 @@ def test_the_child_serves_until_its_calls_end(monkeypatch: pytest.MonkeyPatch) -
         (framing.FAILED, b"TypeError: memoryview: a bytes-like object is required, not 'type'"),
     ]
     assert given == [7] * 4
+
+
+class Limited:
+    """Stands in the place of what sets limits, which a test process must not take for itself."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, hard: int) -> None:
+        resource = pytest.importorskip("resource")
+        self.set: dict[int, tuple[int, int]] = {}
+        self.shut = 0
+        monkeypatch.setattr(resource, "getrlimit", lambda kind: (hard, hard))
+        monkeypatch.setattr(resource, "setrlimit", self.set.__setitem__)
+        monkeypatch.setattr(landlock, "shut", self._shut)
+
+    def _shut(self) -> None:
+        self.shut += 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all limits")
+def test_the_child_takes_its_limits_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    limited = Limited(monkeypatch, resource.RLIM_INFINITY)
+    child.take_limits(5 * MIB)
+    assert limited.set == {
+        resource.RLIMIT_CORE: (0, 0),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_NPROC: (0, 0),
+        resource.RLIMIT_NOFILE: (64, 64),
+        resource.RLIMIT_AS: (5 * MIB, 5 * MIB),
+    }
+    assert limited.shut == 1
+    child.allow_cpu(10**6)
+    soft, hard = limited.set[resource.RLIMIT_CPU]
+    assert 10**6 <= soft < 2 * 10**6 and hard == resource.RLIM_INFINITY
+
+
+@posix_only
+def test_limits_of_the_machine_that_are_lower_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    limited = Limited(monkeypatch, 7)
+    child.take_limits(5 * MIB)
+    child.allow_cpu(10**6)
+    assert {most for pair in limited.set.values() for most in pair} == {0, 7}
+
+
+@posix_only
+def test_the_child_keeps_its_pipes_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, into_calls = os.pipe()
+    from_answers, answers = os.pipe()
+    moved: list[int] = []
+    monkeypatch.setattr(os, "dup", {0: calls, 1: answers}.__getitem__)
+    monkeypatch.setattr(os, "dup2", lambda _, place: moved.append(place))
+    monkeypatch.setattr(child, "take_limits", lambda memory: moved.append(memory))
+    os.close(into_calls)
+    child.main(["base64:b64encode", "10", "99"])
+    with open(from_answers, "rb") as read:
+        assert framing.receive(read, 0) == (framing.READY, b"")
+    assert moved == [0, 1, 99]
+
+
+class Kernel:
+    """A kernel that says which Landlock it knows, and keeps what it is asked."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self.asked: list[object] = []
+
+    def syscall(self, number: int, *arguments: object) -> int:
+        if arguments[0] is None:
+            return self.version
+        self.asked.append(arguments[0])
+        return 3
+
+    def prctl(self, option: int, *_: int) -> int:
+        self.asked.append(option)
+        return 0
+
+
+@pytest.mark.parametrize(("version", "asked"), [(-1, 0), (0, 0), (6, 3)])
+def test_the_kernel_shuts_the_child_off_where_it_can(
+    version: int, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = Kernel(version)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: kernel)
+    landlock.shut()
+    assert len(kernel.asked) == asked
+    assert kernel.asked[-1:] == ([3] if asked else [])
