@@ -78,6 +78,12 @@ def thidua_renderers() -> Iterable[Renderer]:
         _missing_charts,
     )
     yield Renderer(
+        "chart-svg", Text("Biểu đồ SVG", "SVG chart"), "chart", ".svg", _as_svg, _faults_of_chart
+    )
+    yield Renderer(
+        "chart-png", Text("Biểu đồ PNG", "PNG chart"), "chart", ".png", _as_png, _faults_of_chart
+    )
+    yield Renderer(
         "workbook", Text("Sổ tính Excel", "Excel workbook"), "toml", ".xlsx", _as_workbooks
     )
 
@@ -114,6 +120,24 @@ def _faults_of_word(template: TemplateFile, document: Document) -> tuple[Fault, 
     from thidua.office.word_rendering import faults_of_word
 
     return faults_of_word(template, document)
+
+
+def _as_svg(fillings: Sequence[Filling], language: Language) -> list[bytes]:
+    from thidua.office.chart_files import chart_files
+
+    return chart_files(fillings, language, ".svg")
+
+
+def _as_png(fillings: Sequence[Filling], language: Language) -> list[bytes]:
+    from thidua.office.chart_files import chart_files
+
+    return chart_files(fillings, language, ".png")
+
+
+def _faults_of_chart(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
+    from thidua.office.chart_files import faults_of_chart
+
+    return faults_of_chart(template, document)
 
 
 def _missing_charts() -> tuple[Text, ...]:

@@ -57,6 +57,14 @@ DOCUMENTS = (
     (Document.SUBMISSION, "to-trinh", Text("Tờ trình", "Submission")),
 )
 """Each document with the name of its files and its title; its code is the document's own."""
+CHARTS = (
+    (Document.CLUSTER_TABLE, "ranking_bars", Text("Biểu đồ xếp hạng", "Chart of the ranking")),
+    (Document.CLUSTER_TABLE, "heat_map", Text("Biểu đồ tiêu chí", "Chart of the criteria")),
+    (Document.RANK_SAFETY, "rank_range", Text("Biểu đồ khoảng thứ hạng", "Chart of rank ranges")),
+    (Document.SCORE_SHEET, "target_bars", Text("Biểu đồ đạt chỉ tiêu", "Chart of the targets")),
+    (Document.SCORE_SHEET, "change", Text("Biểu đồ so với kỳ trước", "Chart of the changes")),
+)
+"""Each chart that can be a file of its own, with the document whose data it is drawn from."""
 
 
 @hookimpl
@@ -68,4 +76,11 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
             title=title,
             document=document,
             files=[f"templates/{name}.{format}" for format in ("docx", "html")],
+        )
+    for document, picture, title in CHARTS:
+        yield here.template(
+            code=f"{picture.replace('_', '-')}-chart",
+            title=title,
+            document=document,
+            files=[f"templates/{picture}.chart"],
         )

@@ -41,6 +41,8 @@ class Document(StrEnum):
     """The emulation covenant with each member's targets (giao ước thi đua)."""
     SUBMISSION = "submission"
     """Proposes the leader for the flag (tờ trình)."""
+    RANK_SAFETY = "rank-safety"
+    """How safe the ranks of a cluster are (độ vững của thứ hạng)."""
     RESULT_FORM = "result-form"
     """The form that members fill (biểu nhập kết quả)."""
 

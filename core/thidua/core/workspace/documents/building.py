@@ -9,6 +9,7 @@ from thidua.core.workspace.documents.cluster_table import cluster_table
 from thidua.core.workspace.documents.contents import ClusterDocument
 from thidua.core.workspace.documents.covenant import covenant
 from thidua.core.workspace.documents.minutes import minutes
+from thidua.core.workspace.documents.rank_safety import rank_safety
 from thidua.core.workspace.documents.reading import ClusterReading
 from thidua.core.workspace.documents.score_sheet import score_sheet
 from thidua.core.workspace.documents.submission import submission
@@ -20,6 +21,7 @@ _OF_CLUSTER = {
     Document.MINUTES: minutes,
     Document.COVENANT: covenant,
     Document.SUBMISSION: submission,
+    Document.RANK_SAFETY: rank_safety,
 }
 
 

@@ -9,6 +9,7 @@ from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.documents.chart_building import heat_map, ranking_bars
 from thidua.core.workspace.documents.charts import Chart, chart_as_plain
 from thidua.core.workspace.documents.figure_charts import change_on_last_period, unit_target_bars
+from thidua.core.workspace.documents.rank_safety import rank_range
 from thidua.core.workspace.documents.reading import ClusterReading
 from thidua.core.workspace.templates import Document
 
@@ -36,6 +37,8 @@ def charts_of(
                 "change": change_on_last_period(read.shown, read.score, unit, language),
             }
         )
+    if document is Document.RANK_SAFETY:
+        return {"rank_range": rank_range(read, language)}
     names = _OF_RANKING.get(document, ())
     return _plain({name: _BUILDERS[name](read.shown, read.score, language) for name in names})
 

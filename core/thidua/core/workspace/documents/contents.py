@@ -256,5 +256,6 @@ CONTENTS: Final[Mapping[Document, type[Any]]] = {
     Document.MINUTES: Minutes,
     Document.COVENANT: Covenant,
     Document.SUBMISSION: Submission,
+    Document.RANK_SAFETY: ClusterDocument,
 }
 """The record of each document; the form for results has rows of its own."""

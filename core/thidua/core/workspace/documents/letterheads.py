@@ -27,6 +27,7 @@ _SUBJECTS = {
     Document.CLUSTER_TABLE: "Kết quả chấm điểm, xếp hạng thi đua {period} của {cluster}",
     Document.MINUTES: "Họp tổng kết, bình xét thi đua {period} của {cluster}",
     Document.COVENANT: "{period} của các đơn vị thành viên {cluster}",
+    Document.RANK_SAFETY: "Độ vững của thứ hạng {period}, {cluster}",
     Document.SUBMISSION: ("Về việc đề nghị tặng Cờ thi đua {period} cho đơn vị dẫn đầu {cluster}"),
 }
 
