@@ -1,15 +1,18 @@
 """The cells of .xlsx workbooks by openpyxl: values as last saved, under their number formats."""
 
 import io
+import re
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from thidua.office.number_shown import number_format
 from thidua.office.sheet_building import cell_of, table_of, value_of
 from thidua.office.sheet_facts import SheetFacts
 from thidua.office.workbook_guard import facts_of
 from thidua.plugins import Cell, Table
+
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def parse_workbook(file: Path, content: bytes) -> tuple[Table, ...]:
@@ -44,8 +47,17 @@ def _cell(cell: Any, row: int, column: int, facts: SheetFacts) -> Cell:
         facts.errors[row, column] = str(cell.value)
     value = None
     if cell.value is not None:
-        value = value_of(cell.value, number_format(_format(cell)), (row, column), facts)
+        plain = _unescaped(cell.value) if isinstance(cell.value, str) else cell.value
+        value = value_of(plain, number_format(_format(cell)), (row, column), facts)
     return cell_of(value, row, column, facts)
+
+
+def _unescaped(text: str) -> str:
+    """``_x0007_`` as the control sign for which Excel writes it, so that it does not pass as text.
+
+    ``_x005F_x0007_`` is the text itself.
+    """
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _format(cell: Any) -> str:
