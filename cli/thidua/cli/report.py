@@ -89,7 +89,7 @@ def write(
 ) -> None:
     from thidua.cli.report_writing import tell, write_reports
     from thidua.core.record.connection import reading
-    from thidua.core.workspace.summary import organiser_of
+    from thidua.core.workspace.summary.reading import organiser_of
 
     if department is None:
         with reading(session.engine) as connection:

@@ -49,11 +49,10 @@ def wanted_reports(
 
 def _summary(session: Session, catalogue: "Catalogue", asked: Asked) -> "Mapping[str, Plain]":
     from thidua.core.workspace.documents.summary_data import plain_summary
-    from thidua.core.workspace.summary import SummaryRequest, build_summary
+    from thidua.core.workspace.summary.reading import SummaryRequest, read_summary
 
     request = SummaryRequest(asked.unit or asked.department, asked.period, asked.cluster)
-    report = build_summary(session.engine, catalogue, request, formulas=session.formulas)
-    return plain_summary(report)
+    return plain_summary(read_summary(session.engine, catalogue, request, session.formulas))
 
 
 def _of_cluster(

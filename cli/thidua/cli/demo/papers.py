@@ -8,11 +8,12 @@ from thidua.cli.demo.departments import Department
 from thidua.cli.demo.tables import line
 from thidua.cli.report_writing import Wanted, write_reports
 from thidua.cli.session import Session
-from thidua.core.text.bilingual import Language, Text
+from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
     from thidua.core.workspace.documents.reading import ClusterReading
     from thidua.core.workspace.report_data import SummaryReport
+    from thidua.core.workspace.summary.reading import SummaryReading
 
 REPORT = "bao-cao-tong-ket"
 SUFFIXES = (".docx", ".html")
@@ -28,7 +29,9 @@ SHEETS = ("score-sheet", "phieu-cham-diem", (".docx",))
 
 def report_on(session: Session, department: Department) -> "SummaryReport":
     """A department's summary report in the language of the screen."""
-    return _summary(session, department, session.language)
+    from thidua.core.workspace.summary import summary_of
+
+    return summary_of(_read(session, department), session.language)
 
 
 def write_papers(session: Session, department: Department) -> None:
@@ -41,12 +44,12 @@ def write_papers(session: Session, department: Department) -> None:
     line(Text(f"{folder}: {len(wanted)} tệp", f"{folder}: {len(wanted)} files"))
 
 
-def _summary(session: Session, department: Department, language: Language) -> "SummaryReport":
-    from thidua.core.workspace.summary import SummaryRequest, build_summary
+def _read(session: Session, department: Department) -> "SummaryReading":
+    from thidua.core.workspace.summary.reading import SummaryRequest, read_summary
 
     request = SummaryRequest(department.unit, department.reports_on)
     catalogue = session.catalogue(department.unit)
-    return build_summary(session.engine, catalogue, request, language, formulas=session.formulas)
+    return read_summary(session.engine, catalogue, request, session.formulas)
 
 
 def _reports(session: Session, department: Department) -> Iterator[Wanted]:
@@ -54,7 +57,7 @@ def _reports(session: Session, department: Department) -> Iterator[Wanted]:
 
     if not department.template:
         return
-    data = plain_summary(_summary(session, department, "vi"))
+    data = plain_summary(_read(session, department))
     for suffix in SUFFIXES:
         file = (_folder(session, department) / REPORT).with_suffix(suffix)
         yield Wanted(department.template, file, data)

@@ -6,7 +6,7 @@ from typing import Any
 
 from thidua.core.exact.decimal_text import decimal_places, is_decimal
 from thidua.core.exact.rounding import round_to
-from thidua.core.model.criteria import Basis, TieKey
+from thidua.core.model.criteria import TieKey
 from thidua.core.scoring.departures import Departure, Turn
 from thidua.core.scoring.results import MemberScore
 from thidua.core.scoring.robustness import Outcome, PeerCriterion, Robustness, Step
@@ -18,9 +18,6 @@ from thidua.core.workspace.views.comparison import exact_text
 from thidua.core.workspace.views.notices import standing_data
 from thidua.core.workspace.views.ranking import DISPLAY_PLACES
 from thidua.core.workspace.views.wording import (
-    BASIS_WORDS,
-    ILLUSTRATIVE,
-    PROVISIONAL,
     tie_key_code,
     tie_key_words,
 )
@@ -66,16 +63,10 @@ def robustness_chart(data: Mapping[str, Any], language: Language) -> dict[str, A
     )
     drawn = ("rank", "best", "worst", "total", "total_text", "gap_text")
     rows = [{"label": row["name"], **{key: row[key] for key in drawn}} for row in data["members"]]
-    said = {
-        BASIS_WORDS[Basis.PROPOSAL]: data["basis"] == Basis.PROPOSAL.value,
-        PROVISIONAL: data["provisional"],
-        ILLUSTRATIVE: data["illustrative"],
-    }
     return {
         "kind": "rank-range",
         "title": title.in_language(language),
         "rows": rows,
-        "notes": [words.in_language(language) for words, holds in said.items() if holds],
     }
 
 
