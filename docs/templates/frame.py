@@ -136,12 +136,12 @@ def when(place: Any, condition: str, *paragraphs: Any) -> None:
     tag(place, "{%p endif %}")
 
 
-def picture(document: Any, name: str) -> None:
-    """A chart on a page of its own, where there is one."""
+def picture(document: Any, name: str, own_page: bool = True) -> None:
+    """A chart, where there is one; on a page of its own unless it goes with the text."""
 
     def placed() -> None:
-        paragraph = write(document, f"{{{{ pictures.{name} }}}}", align=CENTRE)
-        paragraph.paragraph_format.page_break_before = True
+        paragraph = write(document, f"{{{{ pictures.{name} }}}}", align=CENTRE, before=6)
+        paragraph.paragraph_format.page_break_before = own_page or None
 
     when(document, f"pictures.{name}", placed)
 
@@ -222,6 +222,11 @@ def ending(document: Any, width: float = TEXT_WIDTH) -> None:
     write(document, "", size=6, keep=True)
     recipients, signer = frameless(document, (width / 2, width / 2)).rows[0].cells
     _write_recipients(recipients)
+    when(
+        signer,
+        "letterhead.signer_for",
+        lambda: write(signer, "{{ letterhead.signer_for }}", align=CENTRE, bold=True),
+    )
     signature(signer, "{{ letterhead.signer_title }}", "{{ letterhead.signer_name }}")
 
 

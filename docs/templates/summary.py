@@ -14,6 +14,7 @@ from templates.frame import (
     legal_bases,
     letterhead,
     new_document,
+    picture,
     tag,
     title,
     when,
@@ -69,6 +70,7 @@ def summary(words: Words) -> Any:
     if words.results_note:
         body(document, words.results_note)
     _figures(document)
+    picture(document, "target_bars", own_page=False)
     heading(document, "II. ĐỐI CHIẾU SỐ LIỆU")
     _audit(document)
     heading(document, f"III. {words.movements}")
