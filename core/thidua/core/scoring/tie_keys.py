@@ -32,7 +32,7 @@ class TieReader:
     def __call__(self, key: TieKey, row: MemberScore) -> Fraction | None:
         """The value of a key for a member."""
         value = self._value(key, row)
-        return None if value is None else value if self._is_descending(key) else -value
+        return None if value is None else value if self.is_descending(key) else -value
 
     def is_illustrative(self, key: TieKey, unit: str) -> bool:
         """Whether the key reads a figure that nobody published."""
@@ -43,6 +43,14 @@ class TieReader:
             reading.number(self._formulas[key.code])
             return self.case.entries.is_illustrative(reading)
         return False
+
+    def is_descending(self, key: TieKey) -> bool:
+        """Whether more of the key is better."""
+        if key.descending is not None:
+            return key.descending
+        if key.kind is TieKeyKind.INDICATOR:
+            return self._directions.get(key.code) is not Direction.LOWER
+        return key.kind is not TieKeyKind.FEWEST_DEDUCTIONS
 
     def _value(self, key: TieKey, row: MemberScore) -> Fraction | None:
         if key.kind is TieKeyKind.INDICATOR:
@@ -87,13 +95,6 @@ class TieReader:
             for compiled in self.case.sets.values()
             for indicator in compiled.indicators
         }
-
-    def _is_descending(self, key: TieKey) -> bool:
-        if key.descending is not None:
-            return key.descending
-        if key.kind is TieKeyKind.INDICATOR:
-            return self._directions.get(key.code) is not Direction.LOWER
-        return key.kind is not TieKeyKind.FEWEST_DEDUCTIONS
 
 
 def _common_parts(row: MemberScore) -> list[PartScore]:

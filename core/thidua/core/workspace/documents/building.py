@@ -4,6 +4,7 @@ from typing import Any
 
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import refuse
+from thidua.core.workspace.documents.calculation import calculation_of
 from thidua.core.workspace.documents.chart_choice import charts_of
 from thidua.core.workspace.documents.cluster_table import cluster_table
 from thidua.core.workspace.documents.contents import ClusterDocument
@@ -43,12 +44,13 @@ def content_of(
 def plain_of(
     document: Document, read: ClusterReading, language: Language = "vi", unit: str | None = None
 ) -> dict[str, Any]:
-    """:func:`content_of` as a template reads it, with the code of the document and its charts;
-    the pictures drawn of these are added by who draws them."""
+    """:func:`content_of` as a template reads it, with the code of the document, its charts and
+    its calculation; the pictures drawn of the charts are added by who draws them."""
     return {
         **as_plain(content_of(document, read, language, unit)),
         "document": document.value,
         "charts": charts_of(document, read, language, unit),
+        "calculation": calculation_of(document, read, language, unit),
     }
 
 
