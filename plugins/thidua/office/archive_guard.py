@@ -6,7 +6,7 @@ Sizes are counted while unpacking, for those declared in a zip file may lie.
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
@@ -22,6 +22,8 @@ LARGEST_RATIO: Final = 200
 ALWAYS_FINE: Final = 1024 * 1024
 """Bytes of a member that need no ratio: short repetitive files pack that well."""
 MOST_MEMBERS: Final = 2_000
+DEEPEST: Final = 256
+"""Tags within each other; no part of a workbook has a tenth of it."""
 
 DAMAGE: Final = (
     ValueError,
@@ -96,15 +98,38 @@ class Counter:
             raise file_refusals.too_many_cells(self.file)
 
 
-def new_parser() -> expat.XMLParserType:
-    """A parser of XML that refuses a document type, which hides entities, by ValueError."""
+def read_through(
+    blocks: Iterable[bytes],
+    begin: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object] | None = None,
+    say: Callable[[str], object] | None = None,
+) -> None:
+    """Read one XML part, calling back for tags and text.
+
+    ValueError for a document type, which hides entities, and for tags nested without end, each
+    of which the parser has to keep in memory.
+    """
+    depth = 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError("nested too deeply")
+        begin(name, attributes)
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(name)
+
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    return parser
-
-
-def parse(parser: expat.XMLParserType, blocks: Iterator[bytes]) -> None:
-    """Parse a whole part, block by block."""
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.CharacterDataHandler = say
     for block in blocks:
         parser.Parse(block, False)
     parser.Parse(b"", True)

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
 from attrs import define, field
 
 from thidua.office import file_refusals
-from thidua.office.archive_guard import DAMAGE, Counter, new_parser, open_archive, parse
+from thidua.office.archive_guard import DAMAGE, Counter, open_archive, read_through
 from thidua.office.cell_errors import is_error
 from thidua.office.compound_file import COMPOUND_MARK
 from thidua.office.displayed_text import displayed
@@ -73,9 +72,7 @@ def _look(file: Path, blocks: Iterator[bytes]) -> None:
         if name.endswith("encryption-data"):
             raise file_refusals.encrypted(file)
 
-    parser = new_parser()
-    parser.StartElementHandler = begin
-    parse(parser, blocks)
+    read_through(blocks, begin)
 
 
 @define
@@ -101,12 +98,7 @@ class _Scan:
 
     def read(self, blocks: Iterator[bytes]) -> dict[str, SheetFacts]:
         """Read the content through; ValueError where it is no spreadsheet."""
-        parser: expat.XMLParserType = new_parser()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._say
-        parse(parser, blocks)
+        read_through(blocks, self._begin, self._end, self._say)
         if not self.found:
             raise ValueError("no sheets")
         return self.found

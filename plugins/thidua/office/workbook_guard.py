@@ -3,15 +3,14 @@
 What the guard sees of the sheets on its way (formulas, hidden rows, merged cells) is kept.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
 from attrs import define, field
 
 from thidua.office import file_refusals
-from thidua.office.archive_guard import DAMAGE, Counter, new_parser, open_archive, parse
+from thidua.office.archive_guard import DAMAGE, Counter, open_archive, read_through
 from thidua.office.compound_file import COMPOUND_MARK
 from thidua.office.file_refusals import MOST_ROWS
 from thidua.office.sheet_facts import SheetFacts
@@ -60,23 +59,20 @@ class _Scan:
     row: int = 0
     column: int = 0
     is_text: bool = False
+    is_sheet: bool | None = None
+    """Whether the first tag is that of a worksheet."""
 
     def read(self, blocks: Iterator[bytes]) -> SheetFacts:
         """Read the part; ValueError for a document type, which hides entities."""
-        parser = new_parser()
-        parser.StartElementHandler = self._root(parser)
-        parse(parser, blocks)
+        read_through(blocks, self._element)
         return self.facts
-
-    def _root(self, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
-        def begin(name: str, attributes: dict[str, str]) -> None:
-            is_sheet = name.rpartition(":")[2] == "worksheet"
-            parser.StartElementHandler = self._element if is_sheet else None
-
-        return begin
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
+        if self.is_sheet is None:
+            self.is_sheet = kind == "worksheet"
+        if not self.is_sheet:
+            return
         if kind == "c":
             self._cell(attributes)
         elif kind == "f":
