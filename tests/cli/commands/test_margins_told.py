@@ -302,3 +302,57 @@ def test_tie_key_without_a_figure_is_no_input(of_kinds: "Desk") -> None:
     assert (last["criterion"], last["indicator"], last["cause"]) == (None, "index", "missing")
     assert last["title"] == "Tiêu chí phụ – Chỉ số"
     assert last["words"] == "chưa có số liệu, nên không có mức để thay đổi"
+
+
+PARTS = """\
+code = "phan-2026"
+title = { vi = "Bảng điểm thử", en = "Trial table" }
+basis = "proposal"
+points = 10
+combine = 'max(child("A") - 3, 3 - child("A"))'
+
+[[criteria]]
+code = "A"
+title = { vi = "Việc được giao", en = "Tasks given" }
+points = 10
+
+[[criteria]]
+code = "A.1"
+parent = "A"
+title = { vi = "Chất lượng", en = "Quality" }
+points = 1
+judged = { from = 0, to = 1 }
+
+[[criteria]]
+code = "A.2"
+parent = "A"
+title = { vi = "Số lượng", en = "Quantity" }
+points = 9
+formula = "points * min(tasks, 90000) / 90000"
+"""
+
+
+def test_search_that_ends_says_how_far_it_went(desk: "Desk", enter: Put) -> None:
+    folder = desk.folder / "bang-diem"
+    folder.mkdir()
+    (folder / "criteria-phan.toml").write_text(PARTS, encoding="utf-8")
+    sector = """\
+[[indicators]]
+code = "tasks"
+title = { vi = "Số việc hoàn thành", en = "Tasks done" }
+unit = { vi = "việc", en = "tasks" }
+"""
+    (folder / "sector.toml").write_text(sector, encoding="utf-8")
+    opening = "period open thu --cluster phong --from 01/01/2026 --to 31/12/2026 --criteria"
+    desk.done(*opening.split(), folder / "criteria-phan.toml")
+    for unit, tasks in (("vl", "0"), ("te", "35000"), ("ncc", "30000")):
+        enter(unit, "tasks", tasks)
+        desk.done("result", "judge", unit, "A.1", "0", *HERE, "--reason", "chấm")
+    said = desk.done("margin", "te", *HERE, "--criterion", "A").splitlines()
+    assert said[2] == (
+        "  A Việc được giao – A.1 Chất lượng: không mức nào từ 0 điểm đến 1 điểm làm đổi thứ tự"
+    )
+    assert "A Việc được giao – Số việc hoàn thành: mọi thay đổi đến " in said[3]
+    assert said[3].endswith(" việc đều không làm đổi thứ tự; chưa xét xa hơn")
+    said = desk.done("margin", "te", *HERE, "--criterion", "A", "--lang", "en").splitlines()
+    assert said[3].endswith(" tasks turns the order; not searched further")

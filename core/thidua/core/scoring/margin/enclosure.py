@@ -33,9 +33,11 @@ _SURE = frozenset(
         ReasonKind.UNCOVERED,
         ReasonKind.OVER_MAXIMUM,
         ReasonKind.EMPTY_AGGREGATE,
+        ReasonKind.UNDECIDED,
     )
 )
-"""Reasons that, met on a whole stretch, hold for every value of it."""
+"""Reasons that, met on a whole stretch, hold for every value of it; what the stretch itself leaves
+undecided carries the mark of it."""
 _ANYTHING = Interval(None, None)
 
 
@@ -149,7 +151,7 @@ def enclosed(reading: Reading, item: CompiledCriterion) -> Enclosed | None:
 
 def is_sure(reasons: tuple[Reason, ...]) -> bool:
     """Whether what is unknown on a stretch is unknown for every value of it."""
-    return all(reason.kind in _SURE for reason in reasons)
+    return all(reason.kind in _SURE and reason.detail != _OPEN.detail for reason in reasons)
 
 
 def enclosed_judgement(item: CompiledCriterion, low: Fraction, high: Fraction) -> Enclosed:

@@ -44,7 +44,7 @@ class TieBounds:
         readers = [self._reader(end) for end in (stretch.low, stretch.high)]
         for key in self.score.case.scheme.tie_breakers:
             moving = self._moving_formula(key)
-            if moving is not None:
+            if moving is not None and stretch.low < stretch.high:
                 first = self._formula_range(key, moving, ours[0], stretch)
                 second = self._formula_range(key, moving, theirs[0], stretch)
                 if first is None or second is None or first[1] > second[0]:
@@ -55,7 +55,7 @@ class TieBounds:
                 continue
             if mine[1] > its[0]:
                 return True
-            if mine[1] < its[0] and key in self._sure:
+            if mine[1] < its[0] and moving is None and key in self._sure:
                 return False
         return False
 
