@@ -5,6 +5,7 @@ from typing import Any
 from templates.frame import (
     CENTRE,
     WIDE,
+    beside,
     body,
     ending,
     heading,
@@ -12,19 +13,17 @@ from templates.frame import (
     letterhead,
     new_document,
     picture,
+    signature,
+    signature_of_issuer,
     signatures,
     tag,
     title,
     when,
     write,
 )
+from templates.ranking_notes import NOTE
 from templates.tables import Column, listed
 
-NOTE = (
-    '{% if row.status != "ranked" %}{{ row.status_text }}'
-    '{% if row.reasons %}: {% endif %}{% endif %}{{ row.reasons | join("; ") }}'
-    "{% if row.decided_by %} ({{ row.decided_by }}){% endif %}"
-)
 ABOUT = "{{ cluster.name }}, {{ period }}"
 
 
@@ -39,13 +38,14 @@ def cluster_table() -> Any:
         " Lớp điểm: {{ cluster.layer }}.",
         size=13,
         after=6,
+        keep=True,
     )
     listed(
         document,
         "row in ranking.rows",
         [
-            Column("Hạng", "{{ row.rank }}", 1.4, "centre"),
-            Column("Đơn vị", "{{ row.name }}", 6.2),
+            Column("Hạng", "{{ row.rank }}", 1.5, "centre"),
+            Column("Đơn vị", "{{ row.name }}", 5.8),
             Column(
                 "{{ section }}",
                 "{{ points }}",
@@ -54,7 +54,7 @@ def cluster_table() -> Any:
                 each="points in row.sections",
                 each_heading="section in ranking.sections",
             ),
-            Column("Trong đó: thưởng", "{{ row.bonus }}", 1.6, "right"),
+            Column("Trong đó: thưởng", "{{ row.bonus }}", 1.9, "right"),
             Column("Trong đó: trừ", "{{ row.deductions }}", 1.5, "right"),
             Column(
                 "Tổng điểm {{ layer }}",
@@ -66,20 +66,22 @@ def cluster_table() -> Any:
                 each_heading="layer in ranking.layers",
             ),
             Column("Xếp loại", "{{ row.band }}", 2.2),
-            Column("Ghi chú", NOTE, 4.2),
+            Column("Ghi chú", NOTE, 3.8),
         ],
         size=11,
     )
-    _notes(document)
-    signatures(document, "NGƯỜI LẬP BIỂU", "TM. {{ cluster.label | upper }} THI ĐUA", width=WIDE)
+    _notes(document, keep=True)
+    clerk, head = beside(document, 2, WIDE)
+    signature(clerk, "NGƯỜI LẬP BIỂU")
+    signature_of_issuer(head)
     picture(document, "ranking_bars")
     picture(document, "heat_map")
     return document
 
 
-def _notes(document: Any) -> None:
+def _notes(document: Any, keep: bool = False) -> None:
     tag(document, "{%p for note in ranking.notes %}")
-    write(document, "{{ note }}", size=11, italic=True, before=2)
+    write(document, "{{ note }}", size=11, italic=True, before=2, keep=keep)
     tag(document, "{%p endfor %}")
 
 
@@ -113,7 +115,7 @@ def minutes() -> Any:
         "Chủ trì: ông (bà) …, {% if cluster.head %}{{ cluster.head }}{% else %}…{% endif %}.",
     )
     body(document, "Thư ký: ông (bà) …")
-    body(document, "Đại diện các đơn vị thành viên:")
+    body(document, "Đại diện các đơn vị thành viên:", after=6, keep=True)
     listed(
         document,
         "member in cluster.members",
@@ -133,6 +135,7 @@ def minutes() -> Any:
         "Điểm được chấm theo: {{ cluster.criteria }}; thang điểm {{ cluster.scale }}; lớp điểm:"
         " {{ cluster.layer }}.",
         after=6,
+        keep=True,
     )
     _ranking(document)
     heading(document, "2. Ý kiến thảo luận", 2)
@@ -145,6 +148,7 @@ def minutes() -> Any:
         "Số phiếu phát ra: … phiếu; số phiếu thu về: … phiếu; số phiếu hợp lệ: … phiếu; số phiếu"
         " không hợp lệ: … phiếu.",
         after=6,
+        keep=True,
     )
     listed(
         document,
@@ -256,12 +260,11 @@ def submission() -> Any:
         " {{ period }}",
     )
     write(document, "Kính gửi: {{ addressee }}", align=CENTRE, before=6, after=6)
-    legal_bases(document)
-    body(
+    legal_bases(
         document,
         "Căn cứ kết quả chấm điểm thi đua {{ period }} của {{ cluster.name }} theo"
         " {{ cluster.criteria }} (thang điểm {{ cluster.scale }}, lớp điểm: {{ cluster.layer }}) và"
-        " biên bản họp bình xét của {{ cluster.label }},",
+        " biên bản họp bình xét của {{ cluster.label }}",
     )
     tag(document, "{%p if obstacles %}")
     body(document, "Chưa đủ căn cứ để đề nghị, vì:", bold=True)
@@ -305,6 +308,6 @@ def submission() -> Any:
         document,
         "Hồ sơ kèm theo: biên bản họp, bảng tổng hợp điểm, phiếu chấm điểm, báo cáo thành tích.",
     )
-    body(document, "Kính đề nghị {{ addressee }} xem xét, quyết định./.")
+    body(document, "Kính đề nghị {{ addressee }} xem xét, quyết định./.", keep=True)
     ending(document)
     return document

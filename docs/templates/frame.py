@@ -1,6 +1,7 @@
 """The frame of an administrative document in Word, after Annex I of Decree 30/2020/NĐ-CP.
 
-Paper A4; margins 20 mm above and below, 30 mm left, 15 mm right; Times New Roman; page numbers
+Paper A4; margins 20 mm above and below, 30 mm left, 15 mm right, whichever way the page lies;
+Times New Roman; page numbers
 top centre from page 2; letterhead, notices, title, signatures and recipients. What stands between
 ``{{ }}`` and ``{% %}`` is filled in by thidua; ``{%p %}`` takes its paragraph with it, ``{%tr %}``
 its row.
@@ -24,7 +25,7 @@ RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 TEXT_WIDTH = 16.5
 """Centimetres between the margins of an upright page; ``WIDE`` of one on its side."""
-WIDE = 26.2
+WIDE = 25.2
 
 
 def new_document(landscape: bool = False) -> Any:
@@ -41,10 +42,7 @@ def _set_page(section: Any, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (height, width) if landscape else (width, height)
     section.top_margin = section.bottom_margin = Mm(20)
-    # On its side the page keeps its binding edge: what was left is above.
-    section.left_margin, section.right_margin = (Mm(20), Mm(15)) if landscape else (Mm(30), Mm(15))
-    if landscape:
-        section.top_margin = Mm(25)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.header_distance = Mm(10)
 
 
@@ -120,7 +118,7 @@ def body(document: Any, text: str, **style: Any) -> Any:
 
 def heading(document: Any, text: str, level: int = 1) -> Any:
     """A heading that stays with what follows; level 1 bold, level 2 bold and italic."""
-    return body(document, text, bold=True, italic=level > 1, keep=True, before=10)
+    return body(document, text, bold=True, italic=level > 1, keep=True, before=10, after=4)
 
 
 def tag(place: Any, text: str) -> None:
@@ -175,8 +173,12 @@ def _border(paragraph: Any, sides: Sequence[str], size: int = 6) -> None:
 
 def letterhead(document: Any, width: float = TEXT_WIDTH) -> None:
     """Issuing body and number on the left; the country, its motto, place and date on the right."""
-    left, right = round(width * 0.42, 2), round(width * 0.58, 2)
-    issuer, country = frameless(document, (left, right)).rows[0].cells
+    # On an upright page the country's line and a people's committee's need all their room.
+    left, gap, right = round(width * 0.44, 2), round(width * 0.015, 2), round(width * 0.545, 2)
+    table = frameless(document, (left, gap, right))
+    set_padding(table, side=0)
+    issuer, between, country = table.rows[0].cells
+    write(between, "", size=2)
     when(issuer, "letterhead.superior", lambda: _centred(issuer, "{{ letterhead.superior }}", 12))
     _centred(issuer, "{{ letterhead.issuer }}", 12, bold=True)
     rule(issuer, 2.6, left)
@@ -206,28 +208,28 @@ def title(document: Any, name: str, subject: str, width: float = TEXT_WIDTH) -> 
 
 def framed(document: Any, text: str) -> None:
     """What the reader must know first, in a frame."""
-    paragraph = write(document, text, size=12, italic=True, align=LEFT, before=3, after=3)
+    paragraph = write(
+        document, text, size=12, italic=True, align=LEFT, before=3, after=3, keep=True
+    )
     _border(paragraph, ("top", "left", "bottom", "right"), 4)
 
 
-def legal_bases(document: Any) -> None:
-    """Each on a line of its own, the last with a full stop."""
+def legal_bases(document: Any, last: str = "") -> None:
+    """Each on a line of its own, the last with a full stop; ``last`` is one of the document's
+    own."""
+    mark = ";" if last else "{% if loop.last %}.{% else %};{% endif %}"
     tag(document, "{%p for basis in letterhead.legal_bases %}")
-    body(document, "{{ basis }}{% if loop.last %}.{% else %};{% endif %}", italic=True)
+    body(document, f"{{{{ basis }}}}{mark}", italic=True)
     tag(document, "{%p endfor %}")
+    if last:
+        body(document, f"{last}.", italic=True)
 
 
 def ending(document: Any, width: float = TEXT_WIDTH) -> None:
     """Recipients on the left, the signer on the right."""
-    write(document, "", size=6, keep=True)
-    recipients, signer = frameless(document, (width / 2, width / 2)).rows[0].cells
+    recipients, signer = beside(document, 2, width)
     _write_recipients(recipients)
-    when(
-        signer,
-        "letterhead.signer_for",
-        lambda: write(signer, "{{ letterhead.signer_for }}", align=CENTRE, bold=True),
-    )
-    signature(signer, "{{ letterhead.signer_title }}", "{{ letterhead.signer_name }}")
+    signature_of_issuer(signer)
 
 
 def _write_recipients(cell: Any) -> None:
@@ -236,6 +238,16 @@ def _write_recipients(cell: Any) -> None:
     write(cell, "- {{ recipient }};", size=11, align=LEFT)
     tag(cell, "{%p endfor %}")
     write(cell, "- Lưu: VT.", size=11, align=LEFT)
+
+
+def signature_of_issuer(cell: Any) -> None:
+    """The signature of whoever the letterhead names, on whose behalf where it says so."""
+    when(
+        cell,
+        "letterhead.signer_for",
+        lambda: write(cell, "{{ letterhead.signer_for }}", align=CENTRE, bold=True),
+    )
+    signature(cell, "{{ letterhead.signer_title }}", "{{ letterhead.signer_name }}")
 
 
 def signature(cell: Any, signer: str, name: str = "") -> None:
@@ -248,11 +260,14 @@ def signature(cell: Any, signer: str, name: str = "") -> None:
 
 def signatures(document: Any, *signers: str, width: float = TEXT_WIDTH) -> None:
     """Several signers beside each other."""
-    write(document, "", size=6, keep=True)
-    share = width / len(signers)
-    cells = frameless(document, [share] * len(signers)).rows[0].cells
-    for cell, signer in zip(cells, signers, strict=True):
+    for cell, signer in zip(beside(document, len(signers), width), signers, strict=True):
         signature(cell, signer)
+
+
+def beside(document: Any, count: int, width: float) -> Any:
+    """Cells of the same width for those who sign; what stands above them goes with them."""
+    write(document, "", size=6, keep=True)
+    return frameless(document, [width / count] * count).rows[0].cells
 
 
 def frameless(document: Any, widths: Sequence[float]) -> Any:
@@ -277,3 +292,15 @@ def set_widths(table: Any, widths: Sequence[float]) -> None:
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
+
+
+def set_padding(table: Any, side: float, above: float = 0) -> None:
+    """Centimetres between the edges of the cells and what stands in them."""
+    margins = OxmlElement("w:tblCellMar")
+    for name, width in (("top", above), ("left", side), ("bottom", above), ("right", side)):
+        margin = OxmlElement(f"w:{name}")
+        margin.set(qn("w:w"), str(Cm(width).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    # The schema wants them before the look of the table.
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption")

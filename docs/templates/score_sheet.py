@@ -30,6 +30,7 @@ def score_sheet() -> Any:
         "{{ cluster.name }}. Bảng điểm: {{ cluster.criteria }}; thang điểm {{ cluster.scale }}.",
         size=13,
         after=6,
+        keep=True,
     )
     _points(document)
     _result(document)
@@ -55,9 +56,9 @@ def _points(document: Any) -> None:
         [
             Column("TT", "{{ row.number }}", 1.7, "centre"),
             Column("Tiêu chí", TITLE, 8.4),
-            Column("Điểm tối đa", "{{ row.maximum }}", 1.7, "right"),
+            Column("Điểm tối đa", "{{ row.maximum }}", 1.9, "right"),
             Column("Điểm {{ layer }}", "{{ points }}", 1.9, "right", bold=True, **by_layer),
-            Column("Lý do", "{{ row.reason }}", 6.2),
+            Column("Lý do", "{{ row.reason }}", 5.6),
             Column(
                 "Minh chứng",
                 "{{ row.evidence }}{% if row.illustrative %} (số liệu minh hoạ){% endif %}",
@@ -104,12 +105,19 @@ def _result(document: Any) -> None:
             "line in adjustments",
             [
                 Column("Nội dung", "{{ line.title }}", 12.0),
-                Column("{{ layer }}", "{{ points }}", 3.0, "right", **by_layer),
+                Column("Điểm {{ layer }}", "{{ points }}", 3.0, "right", **by_layer),
             ],
         ),
     )
     tag(document, "{%p for layer in layers %}")
-    body(document, "Tổng điểm {{ layer }}: {{ totals[loop.index0] }}.", bold=True, keep=True)
+    body(
+        document,
+        "Tổng điểm {{ layer }}: "
+        '{% if totals[loop.index0] == "-" %}chưa đủ căn cứ để tính{% else %}'
+        "{{ totals[loop.index0] }}{% endif %}.",
+        bold=True,
+        keep=True,
+    )
     tag(document, "{%p endfor %}")
     body(
         document,
@@ -136,7 +144,7 @@ def _changes(document: Any) -> None:
                 Column("Tự báo cáo", "{{ change.before }}", 3.0, "right"),
                 Column("Điều chỉnh", "{{ change.after }}", 3.0, "right", bold=True),
                 Column("Lớp điểm", "{{ change.layer }}", 2.6),
-                Column("Lý do", "{{ change.reason }}", 7.0),
+                Column("Lý do", "{{ change.reason }}", 6.0),
             ],
         ),
     )

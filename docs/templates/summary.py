@@ -20,6 +20,7 @@ from templates.frame import (
     when,
     write,
 )
+from templates.ranking_notes import NOTE, NOTED
 from templates.tables import Column, listed
 
 LAYOUT = Path(__file__).parents[2] / "plugins/thidua/office/layouts/tong-ket.html"
@@ -83,7 +84,7 @@ def summary(words: Words) -> Any:
     _listed_or(document, "limit", "limits", "- {{ limit }}")
     heading(document, f"VI. {words.targets}")
     _targets(document)
-    body(document, words.closing)
+    body(document, words.closing, keep=True)
     ending(document)
     return document
 
@@ -98,9 +99,9 @@ def _figures(document: Any) -> None:
             Column(
                 "Chỉ tiêu",
                 "{{ row.label }}{% if row.kind_text %} ({{ row.kind_text }}){% endif %}",
-                4.7,
+                4.5,
             ),
-            Column("Số liệu", "{{ row.value }}", 2.4, "right"),
+            Column("Số liệu", "{{ row.value }}", 2.2, "right"),
             Column("Đơn vị tính", "{{ row.unit }}", 2.1),
             Column("Thời gian", "{{ row.period }}", 1.9, "centre"),
             Column(
@@ -109,12 +110,12 @@ def _figures(document: Any) -> None:
                 "{% else %}chưa công bố chỉ tiêu{% endif %}",
                 2.2,
             ),
-            Column("Tỷ lệ đạt", '{{ row.share or "-" }}', 1.5, "right"),
+            Column("Tỷ lệ đạt", '{{ row.share or "-" }}', 1.4, "right"),
             Column(
                 "Nguồn",
                 "{{ row.source_mark or row.source }}"
                 "{% if row.illustrative %} (số liệu minh hoạ){% endif %}",
-                1.7,
+                2.2,
             ),
         ],
         size=11,
@@ -133,6 +134,7 @@ def _audit(document: Any) -> None:
         document,
         "Các số liệu dẫn xuất sau được tính lại từ chính các số liệu thành phần đã công bố:",
         after=6,
+        keep=True,
     )
     listed(
         document,
@@ -194,6 +196,8 @@ def _rankings(document: Any) -> None:
         document,
         "Bảng điểm: {{ ranking.criteria }}."
         "{% if ranking.layer %} Lớp điểm: {{ ranking.layer }}.{% endif %}",
+        after=6,
+        keep=True,
     )
     for notice in ("basis", "validity", "provisional", "illustrative"):
         when(
@@ -205,8 +209,8 @@ def _rankings(document: Any) -> None:
         document,
         "row in ranking.rows",
         [
-            Column("Hạng", "{{ row.rank }}", 1.1, "centre"),
-            Column("Đơn vị", "{{ row.name }}", 3.6),
+            Column("Hạng", "{{ row.rank }}", 1.2, "centre"),
+            Column("Đơn vị", "{{ row.name }}", 3.9),
             Column(
                 "{{ section }}",
                 "{{ points }}",
@@ -215,25 +219,30 @@ def _rankings(document: Any) -> None:
                 each="points in row.sections",
                 each_heading="section in ranking.sections",
             ),
-            Column("Tổng điểm", "{{ row.total }}", 1.6, "right", bold=True),
-            Column("Trong đó: thưởng", "{{ row.bonus }}", 1.3, "right"),
-            Column("Trong đó: trừ", "{{ row.deductions }}", 1.1, "right"),
+            Column("Tổng điểm", "{{ row.total }}", 1.5, "right", bold=True),
+            Column("Trong đó: thưởng", "{{ row.bonus }}", 1.4, "right"),
+            Column("Trong đó: trừ", "{{ row.deductions }}", 1.2, "right"),
             Column("Xếp loại", "{{ row.band }}", 1.5),
-            Column(
-                "Ghi chú",
-                '{% if row.status != "ranked" %}{{ row.status_text }}'
-                '{% if row.reasons %}: {% endif %}{% endif %}{{ row.reasons | join("; ") }}'
-                "{% if row.decided_by %} {{ row.decided_by }}{% endif %}",
-                2.6,
-            ),
         ],
         size=9,
     )
+    _notes_on_members(document)
     tag(document, "{%p for note in ranking.notes %}")
     write(document, "{{ note }}", size=11, italic=True, before=2)
     tag(document, "{%p endfor %}")
     tag(document, "{%p else %}")
     body(document, "Chưa có cụm, khối thi đua được chấm điểm trong kỳ.")
+    tag(document, "{%p endfor %}")
+
+
+def _notes_on_members(document: Any) -> None:
+    """Under the table, for a column of its own would be too narrow to read."""
+    tag(document, "{%p for row in ranking.rows %}")
+    when(
+        document,
+        NOTED,
+        lambda: write(document, f"{{{{ row.name }}}}: {NOTE}.", size=11, italic=True, before=2),
+    )
     tag(document, "{%p endfor %}")
 
 

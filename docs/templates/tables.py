@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 
-from templates.frame import CENTRE, LEFT, RIGHT, set_widths
+from templates.frame import CENTRE, LEFT, RIGHT, set_padding, set_widths
 
 TAG_WIDTH = 0.4
 """Centimetres of a cell that holds nothing but a tag and goes with it."""
@@ -47,7 +47,7 @@ def listed(document: Any, loop: str, columns: Sequence[Column], size: float = 12
     _fill(opening.cells[0], f"{{%tr for {loop} %}}", size, LEFT)
     _fill(closing.cells[0], "{%tr endfor %}", size, LEFT)
     _repeat_head(head)
-    _set_padding(table)
+    set_padding(table, side=0.1, above=0.04)
     return table
 
 
@@ -76,16 +76,9 @@ def _fill(cell: Any, text: str, size: float, side: Any, bold: bool = False) -> N
 
 
 def _repeat_head(row: Any) -> None:
+    for cell in row.cells:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
-
-
-def _set_padding(table: Any) -> None:
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(Cm(0.1).twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.append(margins)

@@ -16,7 +16,7 @@ from thidua.office.template_rules import faults_of_template
 from thidua.office.word_guard import check_word, not_word
 from thidua.office.word_parts import Part, WordTemplate, unfilled_parts
 from thidua.office.word_pictures import placed_pictures
-from thidua.office.word_tables import fit_tables
+from thidua.office.word_tables import fit_tables, keep_last_rows
 
 MAX_TEMPLATE_CHARACTERS: Final = 4_000_000
 """Of the XML of one part."""
@@ -39,6 +39,7 @@ def fill_word(content: bytes, place: str, values: Mapping[str, Any]) -> bytes:
     try:
         template.render(_with_pictures(template, values), jinja_env=fence)
         fit_tables(template.docx)
+        keep_last_rows(template.docx)
         return _packed(template)
     except (Refused, MemoryError):
         raise

@@ -1,16 +1,19 @@
-"""Column widths of Word tables whose number of columns a template leaves to the data.
+"""What of a Word table only the filled document decides: its columns, and where a page may end.
 
 Word lays a fixed table out by the widths of its cells, LibreOffice by its grid; after a template
 has repeated a column (``{%tc for %}``) the two disagree. The grid is made to follow the cells, and
-the table to fill the page.
+the table to fill the page. Where the text after a table stays with what follows it, a signature,
+the last rows of the table do too, so that nobody signs an empty page.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
+
+ROWS_KEPT: Final = 2
 
 
 def fit_tables(document: Any) -> None:
@@ -19,6 +22,22 @@ def fit_tables(document: Any) -> None:
     page = Emu(section.page_width - section.left_margin - section.right_margin)
     for table in document.tables:
         _fit(table._tbl, page.twips)
+
+
+def keep_last_rows(document: Any) -> None:
+    """Keep the last rows of a table on the page of what follows it, where that itself is kept with
+    the next."""
+    for table in document.tables:
+        after = table._tbl.getnext()
+        if after is not None and after.tag == qn("w:p") and _is_kept(after):
+            for row in table.rows[-ROWS_KEPT:]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _is_kept(paragraph: Any) -> bool:
+    properties = paragraph.pPr
+    return properties is not None and properties.find(qn("w:keepNext")) is not None
 
 
 def _fit(table: Any, page: int) -> None:
