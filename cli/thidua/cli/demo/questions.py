@@ -150,6 +150,8 @@ def ending(session: Session) -> None:
         f"cd {folder}",
         "thidua rank can-tho-don-vi --period 2020",
         "thidua explain cai-lay-tnmt --cluster tien-giang-phong-tnmt --period 2022",
+        "thidua margin can-tho-thoi-lai --cluster can-tho-quan-huyen --period 2020",
+        "thidua robust can-tho-quan-huyen --period 2020",
         "thidua report list",
     ):
         click.echo(f"  {say(Text(words, words))}")
