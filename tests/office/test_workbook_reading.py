@@ -415,8 +415,20 @@ def test_a_document_type_is_refused(file: Path) -> None:
         lambda sheet: sheet.replace(b"<v>7</v>", b"<v>seven</v>"),
         lambda sheet: sheet.replace(b'<row r="2"', b'<row r="two"'),
         lambda sheet: sheet.replace(b"</sheetData>", b"</sheetData><mergeCell/>"),
+        lambda sheet: sheet.replace(b'<row r="2"', b'<row r="1"'),
+        lambda sheet: sheet.replace(b'r="B2"', b'r="A2"'),
+        lambda sheet: sheet.replace(b'r="B2"', b'r="B1"'),
     ],
-    ids=["cut in half", "no such string", "no number", "no row number", "a merge of nothing"],
+    ids=[
+        "cut in half",
+        "no such string",
+        "no number",
+        "no row number",
+        "a merge of nothing",
+        "a row twice",
+        "a cell twice",
+        "a cell in another row",
+    ],
 )
 def test_damage_inside_is_refused_without_a_traceback(
     file: Path, change: Callable[[bytes], bytes]

@@ -47,6 +47,8 @@ def _tables(content: bytes, facts: Facts) -> tuple[Table, ...]:
 def _table(
     name: str, rows: Sequence[Sequence[object]], facts: SheetFacts, *, hidden: bool
 ) -> Table:
+    if sum(value != "" for values in rows for value in values) < facts.filled:
+        raise ValueError("cells are lacking")
     width = max(facts.columns, max(map(len, rows), default=0))
     cells = [
         [

@@ -64,7 +64,10 @@ class CompoundFile:
     def _at(self, sector: int) -> bytes:
         # The header takes the place of one sector, whatever their size.
         start = max(_HEADER, self._sector) + sector * self._sector
-        return self._content[start : start + self._sector]
+        found = self._content[start : start + self._sector]
+        if len(found) < self._sector:
+            raise ValueError("cut off")
+        return found
 
     def _chain(self, start: int) -> bytes:
         return b"".join(map(self._at, _walk(self._fat, start)))

@@ -166,6 +166,7 @@ class _Book:
 
     def _number(self, facts: SheetFacts, spot: tuple[int, int], style: int) -> None:
         self._reach(facts, spot)
+        facts.filled += 1
         found = number_format(self.codes.get(self.styles[style], "General"))
         if found != NumberFormat():
             facts.formats[spot] = found

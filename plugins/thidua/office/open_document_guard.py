@@ -163,6 +163,8 @@ class _Scan:
         self.counter.count(self.rows * self.columns)
         self.facts.reach(*last)
         self._merge(cell)
+        if sort and (sort != "string" or text.strip()) and not _is_error(cell, text):
+            self.facts.filled += self.rows * self.columns
         if self.hidden:
             self.facts.hidden_rows.update(range(self.row, self.row + self.rows))
         if self.noting:
@@ -174,7 +176,7 @@ class _Scan:
         if "table:formula" in cell:
             # An empty text that was computed has its empty paragraph.
             self.facts.formulas[spot] = sort == "string" or bool(self.paragraphs)
-        if cell.get("calcext:value-type") == "error" or (is_error(text) and text.strip("# ")):
+        if _is_error(cell, text):
             self.facts.errors[spot] = text or "#VALUE!"
         elif sort in _NUMBERS:
             number = cell["office:value"]
@@ -192,6 +194,11 @@ class _Scan:
         if bottom > self.row:
             self.counter.count(bottom - self.row)
             self.facts.merged.append((self.column, self.row, bottom))
+
+
+def _is_error(cell: dict[str, str], text: str) -> bool:
+    """Whether the cell could not be computed; ``###`` is only too narrow."""
+    return cell.get("calcext:value-type") == "error" or (is_error(text) and bool(text.strip("# ")))
 
 
 def _repeated(attributes: dict[str, str], name: str) -> int:

@@ -26,6 +26,8 @@ class SheetFacts:
     """What is shown around numbers; only where the library does not tell."""
     said: dict[Spot, str] = field(factory=dict)
     """What is shown in cells that hold another number."""
+    filled: int = 0
+    """Cells that surely hold a value; a library that gives fewer has lost some."""
     rows: int = 0
     columns: int = 0
 

@@ -83,9 +83,11 @@ class _Scan:
             self._merge(attributes["ref"])
 
     def _row(self, attributes: dict[str, str]) -> None:
-        self.row = int(float(attributes.get("r", self.row + 1)))
+        above, self.row = self.row, int(float(attributes.get("r", self.row + 1)))
         self.column = 0
         self.counter.check(self.row, 1)
+        if self.row <= above:
+            raise ValueError("rows out of order")
         if attributes.get("hidden") in ("1", "true"):
             self.facts.hidden_rows.add(self.row)
 
@@ -94,11 +96,18 @@ class _Scan:
         if reference is None:
             self.column += 1
         else:
-            self.row, self.column = position(reference)
+            self._go_to(*position(reference))
         self.counter.check(self.row, self.column)
         self.counter.count(1)
         self.is_text = attributes.get("t") == "str"
         self.facts.reach(self.row, self.column)
+
+    def _go_to(self, row: int, column: int) -> None:
+        """Cells out of order would be read in other places than they stand."""
+        self.counter.check(row, column)
+        if row != self.row or column <= self.column:
+            raise ValueError("cells out of order")
+        self.column = column
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

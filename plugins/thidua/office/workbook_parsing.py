@@ -35,10 +35,12 @@ def parse_workbook(file: Path, content: bytes) -> tuple[Table, ...]:
 
 def _table(sheet: Any, facts: SheetFacts) -> Table:
     sheet.reset_dimensions()  # the declared ones may lie
-    rows = (
+    rows = [
         [_cell(cell, number, column, facts) for column, cell in enumerate(cells, start=1)]
         for number, cells in enumerate(sheet.iter_rows(max_col=facts.columns or 1), start=1)
-    )
+    ]
+    if len(rows) < facts.rows:
+        raise ValueError("rows are lacking")
     return table_of(sheet.title, rows, facts, hidden=sheet.sheet_state != "visible")
 
 
