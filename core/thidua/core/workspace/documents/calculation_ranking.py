@@ -45,6 +45,7 @@ def ranking_as_plain(
     keys = _keys(score)
     ranked = _ranked(score, keys)
     return {
+        "digest": read.shown.opened.digest,
         "columns": _columns(rows, language),
         "exact": _exact_rows(read, rows),
         "scheme": score.case.scheme.rank_scheme.value,
