@@ -3,21 +3,32 @@
 import doctest
 import importlib.util
 import inspect
+import io
+import itertools
 import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
+import docx
 import pytest
 
 from thidua.core.model.formulas import Parameter
 from thidua.core.workspace import readers
 from thidua.core.workspace.intake import clusters, results, units
+from thidua.core.workspace.templates import Document, Filling, TemplateFile
+from thidua.office.html_rendering import LAYOUTS
 from thidua.office.report_sample import sample_report
+from thidua.office.template_fence import MAX_LOOP_STEPS
+from thidua.office.template_rules import FILTERS, LOOP_FIELDS, MAX_NESTED_LOOPS, TESTS
+from thidua.office.word_guard import LARGEST_TEMPLATE
+from thidua.office.word_rendering import LIMITS, faults_of_word, render_word
 from thidua.plugins import discovery, hookspecs, record_types
+from thidua.plugins.confinement.limits import MIB
 from thidua.plugins.contributions import HOOKS
 from thidua.plugins.folder_faults import faults_of_folder
 from thidua.plugins.manager import Plugins
@@ -64,6 +75,74 @@ def test_template_of_the_manual_is_rendered(project: Path) -> None:
     html, page = Plugins.load(only=()).catalogue().renderer_for(template, ".html")
     written = html.write(page, sample_report(), "vi")
     assert "<h1>…, …</h1>" in written.decode() and "<p>…. …: …</p>" in written.decode()
+
+
+def word_of_the_manual() -> TemplateFile:
+    """The Word template of the manual: a line is a paragraph, lines with bars are a table."""
+    (drawn,) = re.findall(r"^```text\n(BIÊN BẢN.*?)^```$", MANUAL, re.DOTALL | re.MULTILINE)
+    lines = drawn.splitlines()
+    drawing = docx.Document()
+    for is_table, group in itertools.groupby(lines, lambda line: line.startswith("|")):
+        if is_table:
+            rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in group]
+            table = drawing.add_table(len(rows), len(rows[0]))
+            for row, cells in zip(table.rows, rows, strict=True):
+                for cell, words in zip(row.cells, cells, strict=True):
+                    cell.text = words
+        else:
+            for line in group:
+                drawing.add_paragraph(line)
+    saved = io.BytesIO()
+    drawing.save(saved)
+    return TemplateFile("docx", saved.getvalue(), "minutes.docx")
+
+
+def test_word_template_of_the_manual_is_filled_in() -> None:
+    template = word_of_the_manual()
+    sample = sample_report(Document.MINUTES)
+    assert faults_of_word(template, Document.MINUTES) == ()
+    (written,) = render_word((Filling(template, sample),), "vi")
+    filled = docx.Document(io.BytesIO(written))
+    (table,) = filled.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Hạng", "Đơn vị", "…"],
+        ["…", "…", "…"],
+    ]
+    assert "1. … (…)" in [paragraph.text for paragraph in filled.paragraphs]
+
+
+def test_what_a_template_may_say_is_what_is_allowed() -> None:
+    listed = {row[0]: set(re.findall(r"`(\w+)`", row[1])) for row in rows_of("| kind | names |")}
+    assert listed == {
+        "filters": set(FILTERS),
+        "tests, after `is`": set(TESTS),
+        "of `loop`": set(LOOP_FIELDS),
+    }
+    assert f"at most {MAX_NESTED_LOOPS} inside each other" in MANUAL
+
+
+def test_limits_of_a_template_are_those_that_hold() -> None:
+    said = " ".join(MANUAL.split())
+    assert f"above {LARGEST_TEMPLATE // MIB} MiB" in said
+    assert f"after {LIMITS.wall_seconds} seconds or at {LIMITS.memory // MIB} MiB" in said
+    assert f"more than {MAX_LOOP_STEPS:,} items".replace(",", " ") in said
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_blocks_of_the_layouts_are_listed(layout: str) -> None:
+    source = (files("thidua.office") / "layouts" / layout).read_text(encoding="utf-8")
+    listed = {row[0]: set(re.findall(r"`(\w+)`", row[1])) for row in rows_of("| layout | blocks |")}
+    filled = {"noi_dung"} if "extends" in source else set()
+    assert listed[f"`{layout}`"] == set(re.findall(r"{% block (\w+) %}", source)) - filled
+
+
+def test_every_document_of_a_plugin_is_listed_with_the_one_that_is_always_there() -> None:
+    head = "| document | Vietnamese | about | code of the one in `standard` |"
+    templates = Plugins.load(only=()).catalogue().templates
+    for name, _, _, code in rows_of(head):
+        document = Document[name.strip("`").removeprefix("Document.")]
+        assert templates[code.strip("`")].document is document
+    assert len(rows_of(head)) == 6
 
 
 def rows_of(table: str) -> list[list[str]]:
