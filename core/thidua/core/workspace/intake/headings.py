@@ -118,10 +118,10 @@ def _under(
 
 def _without_measure(heading: str, titles: Mapping[str, str]) -> tuple[str, str]:
     """A heading, and the unit of measure in brackets behind it: ``Giá trị (triệu đồng)``."""
-    plain, bracket, behind = heading.partition("(")
-    if not bracket or without_marks(heading) in titles or not any(map(str.isalpha, behind)):
+    plain, _, behind = heading.partition("(")
+    if without_marks(heading) in titles or without_marks(plain) not in titles:
         return heading, ""
-    return plain.strip(), behind.strip()
+    return plain, behind.strip() if any(map(str.isalpha, behind)) else ""
 
 
 def _headings(row: Row) -> Iterator[tuple[int, str]]:

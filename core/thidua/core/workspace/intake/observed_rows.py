@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from thidua.core.exact.figure import Bound, Figure
-from thidua.core.model.indicator import Indicator
+from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.model.observation import Layer, Observation, ObservationKind, Place
 from thidua.core.model.period import Span
 from thidua.core.text.fault import Fault
@@ -72,6 +72,8 @@ def _measure(record: Record, indicator: Indicator, stated: str, faults: list[Fau
 
     Where both are stated and differ, nobody can tell which one was followed.
     """
+    if indicator.kind is not ValueKind.NUMBER:
+        stated = ""
     named = record.text("measure")
     own, general = other_measure(named, indicator), other_measure(stated, indicator)
     if named and stated and own != general:

@@ -10,6 +10,7 @@ from typing import Final
 from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import DateRefused, read_date
 from thidua.core.text.fault import Fault
+from thidua.core.text.measures import measure_of
 from thidua.core.workspace.intake.form_marks import FormIdentity, identity_of
 from thidua.core.workspace.intake.observed_rows import ImportScope
 from thidua.core.workspace.intake.sheets import Sheet
@@ -22,7 +23,8 @@ _DATED: Final = re.compile(r"tháng\s+[0-9]{1,2}\s+năm\s+20[0-9]{2}", re.IGNORE
 """``ngày 05 tháng 01 năm 2027``: when the table was signed, not what it is of."""
 _SPAN: Final = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\s*(?:-|–|đến|to)\s*(\S+/\S+/[0-9]{4})")
 _MEASURE: Final = re.compile(
-    r"\(?\s*(?:đơn vị tính|đơn vị|đvt|unit(?: of measure)?)\s*:\s*(?P<unit>[^)]+?)\s*\)?\s*",
+    r"\(?\s*(?:đơn vị tính|đvt|unit of measure|(?P<loose>đơn vị|unit))\s*:\s*(?P<unit>[^)]+?)"
+    r"\s*\)?\s*",
     re.IGNORECASE,
 )
 _NEW_FORM: Final = Text(
@@ -49,9 +51,16 @@ def stated_measure(sheet: Sheet) -> str:
     if measure := sheet.measures.get("value"):
         return measure
     for text in _head_texts(sheet):
-        if found := _MEASURE.fullmatch(text):
+        found = _MEASURE.fullmatch(text)
+        if found and not (found["loose"] and _is_plain(found["unit"])):
             return found["unit"]
     return ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is no amount: "Đơn vị: Phòng Việc làm" names a unit that reports."""
+    measure = measure_of(text)
+    return measure.scale == 1 and measure.unit is None
 
 
 def _head_texts(sheet: Sheet) -> Iterator[str]:
