@@ -84,7 +84,12 @@ def thidua_renderers() -> Iterable[Renderer]:
         "chart-png", Text("Biểu đồ PNG", "PNG chart"), "chart", ".png", _as_png, _faults_of_chart
     )
     yield Renderer(
-        "workbook", Text("Sổ tính Excel", "Excel workbook"), "toml", ".xlsx", _as_workbooks
+        "workbook",
+        Text("Sổ tính Excel", "Excel workbook"),
+        "toml",
+        ".xlsx",
+        _as_workbooks,
+        _faults_of_workbook,
     )
 
 
@@ -148,5 +153,15 @@ def _missing_charts() -> tuple[Text, ...]:
 
 def _as_workbooks(fillings: Sequence[Filling], language: Language) -> list[bytes]:
     from thidua.office.form_writing import write_form
+    from thidua.office.points_workbooks import write_points
 
-    return [write_form(it.template, it.data, language) for it in fillings]
+    return [
+        (write_points if "document" in it.data else write_form)(it.template, it.data, language)
+        for it in fillings
+    ]
+
+
+def _faults_of_workbook(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
+    from thidua.office.points_words import faults_of_words
+
+    return faults_of_words(template, document)

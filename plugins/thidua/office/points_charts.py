@@ -62,7 +62,8 @@ def chart_members(
         where = (table, rows[0], names, rows[1], names), (table, rows[0], column, rows[1], column)
         _add_series(chart, *where, COLOURS[index % len(COLOURS)])
     _finish(paper, chart, OF_MEMBERS)
-    chart.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 10}})
+    names_font = {"name": FONT, "size": 10}
+    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": names_font})
     count = rows[1] - rows[0] + 1
     chart.set_size({"width": _WIDTH, "height": 180 + max(26 * count, 200)})
     sheet.insert_chart(0, 0, chart)

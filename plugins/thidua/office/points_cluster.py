@@ -5,7 +5,13 @@ from typing import Any, Final
 
 from thidua.core.text.bilingual import Text
 from thidua.office.points_charts import chart_members
-from thidua.office.points_grid import finish, write_columns, write_extra_grids, write_rows
+from thidua.office.points_grid import (
+    PAGE_COLUMNS,
+    finish,
+    write_columns,
+    write_extra_grids,
+    write_rows,
+)
 from thidua.office.points_paper import Head, Paper
 from thidua.office.points_ranking import Ranking, write_ranking
 from thidua.office.points_score_sheet import (
@@ -63,7 +69,7 @@ def _write_matrix(work: Ranking, head: Head) -> None:
     paper, points, top = work.paper, work.points, work.layout.tops["points"]
     sheet = paper.sheet(MATRIX)
     last = work.layout.first + len(points["columns"]) - 1
-    paper.heading(sheet, 0, (0, last), head)
+    paper.heading(sheet, 0, (0, min(last, PAGE_COLUMNS)), head)
     paper.legend(sheet, top - 2, (1, 2, 3))
     sheet.set_row(top - 2, 68)
     write_columns(paper, sheet, top - 1, points["columns"], work.layout.first)

@@ -44,9 +44,11 @@ WIDTHS: Final = (7, 44, 10)
 """Of the number, the title and the maximum, in characters."""
 NARROW: Final = 11
 _LINE_SHAPE: Final = "#,##0.00##"
-_UPRIGHT: Final = 60
+_UPRIGHT: Final = 90
 """Degrees by which the names of many columns are turned."""
 MANY: Final = 8
+PAGE_COLUMNS: Final = 15
+"""As many columns of numbers as a page can show and be read."""
 
 
 @frozen
@@ -72,7 +74,7 @@ def write_rows(
     """The rows of one table: number, title, maximum and the numbers of every column."""
     for number, row in enumerate(data["rows"]):
         at = layout.tops[grid] + number
-        own = _look(row)
+        own = look_of(row)
         paper.text(sheet, at, 0, row["number"], border=1, align="center", **own)
         paper.text(sheet, at, 1, row["title"], border=1, indent=min(row["depth"], 5), **own)
         _write_most(paper, sheet, at, row, own)
@@ -90,7 +92,7 @@ def write_extra_grids(paper: Paper, data: Mapping[str, Any], layout: Layout, hea
         sheet = paper.sheet(SHEETS[grid])
         last = layout.first + len(data["columns"]) - 1
         lines = Head(paper.say(SHEETS[grid]), [*head.about, paper.say(ABOUT[grid])])
-        paper.heading(sheet, 0, (0, last), lines)
+        paper.heading(sheet, 0, (0, min(last, PAGE_COLUMNS)), lines)
         write_columns(paper, sheet, layout.tops[grid] - 1, data["columns"], layout.first)
         write_rows(paper, sheet, data, layout, grid)
         finish(sheet, layout.tops[grid] - 1, len(data["columns"]))
@@ -107,7 +109,7 @@ def write_columns(paper: Paper, sheet: Any, row: int, titles: Sequence[str], fir
         sheet.set_column(column, column, NARROW)
         paper.text(sheet, row, column, title, **own, **upright)
     longest = fitting([(title, NARROW - 1) for title in titles])
-    sheet.set_row(row, 150 if upright else longest)
+    sheet.set_row(row, 170 if upright else longest)
 
 
 def finish(sheet: Any, header: int, columns: int) -> None:
@@ -115,10 +117,11 @@ def finish(sheet: Any, header: int, columns: int) -> None:
     sheet.freeze_panes(header + 1, 2)
     sheet.repeat_rows(header)
     sheet.repeat_columns(0, 1)
-    sheet.fit_to_pages(-(-columns // 16), 0)
+    sheet.fit_to_pages(-(-columns // PAGE_COLUMNS), 0)
 
 
-def _look(row: Mapping[str, Any]) -> dict[str, Any]:
+def look_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """How the cells of a row look, by what it stands for."""
     if row["kind"] in ROWS:
         return {"bold": True, "bg_color": ROWS[row["kind"]]}
     return {"italic": True} if row["kind"] == "line" else {}
@@ -150,7 +153,7 @@ def _write_cell(
     cell: Mapping[str, Any],
     place: Callable[[str, int], str],
 ) -> None:
-    own = _look(row) | _colour(cell)
+    own = look_of(row) | _colour(cell)
     shape = _LINE_SHAPE if row["kind"] == "line" else shape_of(row["digits"])
     if cell["formula"]:
         formula = formula_of(cell["formula"], place)

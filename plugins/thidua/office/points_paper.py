@@ -142,9 +142,12 @@ def shape_of(digits: int | None) -> str:
     return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
-def fitting(texts: Sequence[tuple[str, int]]) -> float:
+def fitting(texts: Sequence[tuple[str, int]], size: int = SIZE) -> float:
     """The height of a row whose texts stand in columns of so many characters."""
+    letters = SIZE / size
     lines = (
-        sum(height_of(line, width) for line in text.split("\n")) for text, width in texts if text
+        sum(height_of(line, int(width * letters)) for line in text.split("\n"))
+        for text, width in texts
+        if text
     )
-    return min(max(lines, default=LINE), _TALLEST)
+    return min(max(max(lines, default=LINE) * size / SIZE, LINE), _TALLEST)

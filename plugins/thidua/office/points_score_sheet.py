@@ -10,6 +10,7 @@ from thidua.office.points_grid import (
     SHEETS,
     WIDTHS,
     Layout,
+    look_of,
     write_columns,
     write_extra_grids,
     write_rows,
@@ -19,9 +20,9 @@ from thidua.office.points_paper import HEADING, Head, Paper, fitting
 SHEET: Final = Text("Phiếu chấm điểm", "Score sheet")
 CHANGES: Final = Text("Số liệu thay đổi", "Changed figures")
 WORDS: Final = (
-    (Text("Lý do", "Reason"), 24),
-    (Text("Minh chứng", "Evidence"), 24),
-    (Text("Cách tính điểm", "How it is computed"), 46),
+    (Text("Lý do", "Reason"), 26),
+    (Text("Minh chứng", "Evidence"), 22),
+    (Text("Cách tính điểm", "How it is computed"), 72),
 )
 CHANGED: Final = (
     (Text("Tiêu chí", "Criteria"), 14),
@@ -36,6 +37,10 @@ RANK, BAND, SCALE = (
     Text("Xếp loại", "Class"),
     Text("thang điểm", "scale"),
 )
+
+
+_SMALL: Final = 9
+"""Font size of the words beside the points, of which there are many."""
 
 
 def write_score_sheet(paper: Paper, data: Mapping[str, Any]) -> None:
@@ -118,10 +123,10 @@ def _write_words(
         texts = [told["reason"], told["evidence"], "\n".join(told["explanation"])]
     first = len(WIDTHS) + len(row["cells"]["points"])
     for column, text in enumerate(texts, start=first):
-        paper.text(sheet, at, column, text, border=1, font_size=10)
-    widths = [width for _, width in WORDS]
+        paper.text(sheet, at, column, text, border=1, font_size=_SMALL, **look_of(row))
+    beside = zip(texts, (width for _, width in WORDS), strict=True)
     title = (row["title"], WIDTHS[1] - 2 * row["depth"])
-    sheet.set_row(at, fitting([title, *zip(texts, widths, strict=True)]))
+    sheet.set_row(at, max(fitting([title]), fitting(list(beside), _SMALL)))
 
 
 def _write_result(paper: Paper, sheet: Any, data: Mapping[str, Any], row: int, last: int) -> None:
