@@ -22,6 +22,7 @@ from thidua.core.workspace import readers
 from thidua.core.workspace.intake import clusters, results, units
 from thidua.core.workspace.templates import Document, Filling, TemplateFile
 from thidua.office.html_rendering import LAYOUTS
+from thidua.office.points_words import KNOWN, MOST_LINES, faults_of_words
 from thidua.office.report_sample import sample_report
 from thidua.office.template_fence import MAX_LOOP_STEPS
 from thidua.office.template_rules import FILTERS, LOOP_FIELDS, MAX_NESTED_LOOPS, TESTS
@@ -109,6 +110,15 @@ def test_word_template_of_the_manual_is_filled_in() -> None:
         ["…", "…", "…"],
     ]
     assert "1. … (…)" in [paragraph.text for paragraph in filled.paragraphs]
+
+
+def test_words_of_a_workbook_of_the_manual_have_no_fault() -> None:
+    (words,) = re.findall(r"^```toml\n(title = .*?)^```$", MANUAL, re.DOTALL | re.MULTILINE)
+    template = TemplateFile("toml", words.encode(), "score-sheet.toml")
+    assert faults_of_words(template, Document.SCORE_SHEET) == ()
+    assert set(tomllib.loads(words)) == set(KNOWN)
+    instructions, signatures = MOST_LINES["instructions"], MOST_LINES["signatures"]
+    assert f"up to {instructions} lines of instructions, up to {signatures} who sign" in MANUAL
 
 
 def test_what_a_template_may_say_is_what_is_allowed() -> None:
