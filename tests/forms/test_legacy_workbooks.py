@@ -15,6 +15,7 @@ from thidua.office.archive_guard import DAMAGE
 from thidua.office.calamine_parsing import parse_legacy_workbook
 from thidua.office.compound_file import CompoundFile
 from thidua.office.legacy_workbook_guard import guarded
+from thidua.office.workbook_reading import read_legacy_workbook
 from thidua.plugins import Cell, Table
 
 if TYPE_CHECKING:
@@ -186,3 +187,17 @@ def test_a_table_of_sectors_that_goes_on_in_a_ring_is_damaged() -> None:
     struct.pack_into("<I", content, 512 + 508, 0)
     with pytest.raises(DAMAGE):
         CompoundFile.read(bytes(content))
+
+
+def test_a_size_that_lies_ends_the_child_and_not_this_process(make: "Maker") -> None:
+    """python-calamine makes room for all rows and columns that the file declares, and aborts."""
+    path = make.folder / "bieu.xls"
+    content = bytearray((KEPT.parent / "errors-saved-by-libreoffice.xls").read_bytes())
+    sizes = content.index(struct.pack("<HH", 0x0200, 14)) + 4
+    struct.pack_into("<I", content, sizes, 0x7F000000)
+    path.write_bytes(bytes(content))
+    with pytest.raises(Refused) as refused:
+        read_legacy_workbook(path)
+    (fault,) = refused.value.faults
+    assert fault.place == "bieu.xls"
+    assert "bộ nhớ" in fault.what.vi

@@ -147,6 +147,20 @@ def test_what_the_child_cannot_parse_is_damaged(
         read_workbook(file)
 
 
+def test_a_library_that_fails_in_the_child_has_met_damage(
+    file: Path, child: Callable[[Outcome], None]
+) -> None:
+    """What it says of itself is of no use to a user."""
+
+    def failed(target: str, payload: bytes) -> bytes:
+        raise Stopped(Stop.FAILED, "PanicException: range end index 32528 out of range")
+
+    child(failed)
+    with pytest.raises(Refused, match="damaged") as refused:
+        read_workbook(file)
+    assert "Panic" not in str(refused.value)
+
+
 def test_the_child_says_of_a_damaged_file_only_that() -> None:
     for suffix in reading_child.PARSERS:
         assert reading_child.read(suffix.encode() + b"\nPK nothing") == b"damaged"

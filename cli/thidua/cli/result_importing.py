@@ -79,8 +79,8 @@ def import_results(
 
 
 @command(
-    "Nhập điểm chấm từ tệp .xlsx hoặc .csv.",
-    "Import judged points from .xlsx or .csv.",
+    "Nhập điểm chấm từ tệp .xlsx, .ods, .xls hoặc .csv.",
+    "Import judged points from .xlsx, .ods, .xls or .csv.",
     "import-judged",
 )
 @file_argument

@@ -21,7 +21,7 @@ COLUMNS = (
 )
 
 
-@command("Nhập đơn vị từ tệp .xlsx hoặc .csv.", "Import units from .xlsx or .csv.", "import")
+@command("Nhập đơn vị từ tệp bảng tính hoặc .csv.", "Import units from a table.", "import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @option("--dry-run", vi="Chạy thử, không lưu.", en="Try, store nothing.", is_flag=True)
 @with_session

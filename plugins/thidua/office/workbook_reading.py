@@ -39,7 +39,7 @@ def read_legacy_workbook(file: Path) -> tuple[Table, ...]:
 
 
 def _read(file: Path, suffix: str, guard: Guard) -> tuple[Table, ...]:
-    from thidua.plugins.confinement import Stopped, run_confined
+    from thidua.plugins.confinement import Stop, Stopped, run_confined
 
     payload = b"%s\n%s" % (suffix.encode("ascii"), guard(file))
     try:
@@ -48,6 +48,8 @@ def _read(file: Path, suffix: str, guard: Guard) -> tuple[Table, ...]:
             raise file_refusals.not_a_workbook(file)
         return from_json(answer)
     except Stopped as stopped:
+        if stopped.kind is Stop.FAILED:  # the library has met what it did not expect
+            raise file_refusals.not_a_workbook(file) from stopped
         raise file_refusals.stopped(file, stopped.words) from stopped
     except ValueError as cause:
         raise file_refusals.not_a_workbook(file) from cause
