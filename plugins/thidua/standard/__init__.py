@@ -67,6 +67,14 @@ CHARTS = (
 """Each chart that can be a file of its own, with the document whose data it is drawn from."""
 
 
+WORKBOOKS = (Document.SCORE_SHEET, Document.CLUSTER_TABLE)
+"""What can be checked again by hand in a spreadsheet."""
+
+
+def _formats(document: Document) -> tuple[str, ...]:
+    return ("docx", "html", "toml") if document in WORKBOOKS else ("docx", "html")
+
+
 @hookimpl
 def thidua_report_templates() -> Iterable[ReportTemplate]:
     """Reports of any sector, and of blocs of mixed sectors."""
@@ -75,7 +83,7 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
             code=document.value,
             title=title,
             document=document,
-            files=[f"templates/{name}.{format}" for format in ("docx", "html")],
+            files=[f"templates/{name}.{format}" for format in _formats(document)],
         )
     for document, picture, title in CHARTS:
         yield here.template(

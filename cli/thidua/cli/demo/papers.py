@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 REPORT = "bao-cao-tong-ket"
 SUFFIXES = (".docx", ".html")
 PAPERS = (
-    ("cluster-table", "bang-tong-hop-diem", (".docx",)),
+    ("cluster-table", "bang-tong-hop-diem", (".docx", ".xlsx")),
     ("minutes", "bien-ban-hop", (".docx",)),
     ("covenant", "giao-uoc-thi-dua", (".docx",)),
     ("submission", "to-trinh", (".docx",)),
 )
 """The documents of a cluster: the report, the name of its files, their kinds."""
-SHEETS = ("score-sheet", "phieu-cham-diem", (".docx",))
+SHEETS = ("score-sheet", "phieu-cham-diem", (".docx", ".xlsx"))
 
 
 def report_on(session: Session, department: Department) -> "SummaryReport":
