@@ -181,8 +181,15 @@ def test_template_of_a_format_that_nobody_writes(health: Path) -> None:
 
 
 def test_template_whose_renderer_checks_nothing(health: Path) -> None:
-    (health / "templates/summary.toml").write_text("x")
-    spoil(health / "__init__.py", "summary.html", "summary.toml")
+    (health / "templates/summary.txt").write_text("x")
+    spoil(health / "__init__.py", "summary.html", "summary.txt")
+    renderer = (
+        "\n\n@hookimpl\ndef thidua_renderers():\n"
+        "    from thidua.plugins import Renderer\n\n"
+        '    yield Renderer("plain", Text("Văn bản", "Text"), "txt", ".txt", lambda them, _: [])\n'
+    )
+    code = health / "__init__.py"
+    code.write_text(code.read_text("utf-8") + renderer, encoding="utf-8")
     assert said(health) == []
 
 
