@@ -101,7 +101,7 @@ def test_a_form_with_fewer_rows_than_it_had_has_lost_some(read: Read) -> None:
     assert read(*form(MINE, "ncc|jobs|5")).declared == 1
     assert read(*form(MINE, "ncc|jobs|5", "ncc|plan|có")).counts.declared == 1
     (fault,) = faults(read, *form(evolve(MINE, rows=3), "ncc|jobs|5"))
-    assert (fault.place, "thiếu 2 dòng" in fault.what.vi) == ("x.xlsx", True)
+    assert (fault.place, "thiếu 2 dòng" in fault.what.vi) == ("x.xlsx, 'Bảng'!2", True)
     assert read(*form(evolve(MINE, rows=None), "ncc|jobs|5")).declared is None
 
 
@@ -199,6 +199,10 @@ def test_a_form_with_a_sheet_for_each_unit_is_read_whole(
     taken = read_results("x.xlsx", both, scope)
     assert [item.unit for item in taken.observations] == ["ncc", "vl"]
     assert taken.declared == 2
+    lost = sheets(*form(evolve(MINE, rows=2), "ncc|jobs|5"), name="1")
+    more = sheets(*form(evolve(other, rows=1), "vl|jobs|6", "vl|plan|có"), name="2")
+    with pytest.raises(RowsRefused, match="1 are lost"):
+        read_results("x.xlsx", (*lost, *more), scope)
     for twice in ((*mine, *mine), (*both, *sheets(HEADS, "vl|jobs|7"))):
         with pytest.raises(Refused, match="sheets hold the same kind"):
             read_results("x.xlsx", twice, scope)

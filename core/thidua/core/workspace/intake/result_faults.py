@@ -67,7 +67,7 @@ def of_another(owner: str, where: str) -> Fault:
     )
 
 
-def rows_lost(file: str, read: int, lacking: int) -> Fault:
+def rows_lost(where: str, read: int, lacking: int) -> Fault:
     """Fewer rows of figures have come back than the form was given out with."""
     return Fault(
         Text(
@@ -76,7 +76,7 @@ def rows_lost(file: str, read: int, lacking: int) -> Fault:
             f"the form was given out with {read + lacking} rows of figures, the file has {read}:"
             f" {lacking} are lost.",
         ),
-        file,
+        where,
         Text(
             "Không xoá dòng của biểu; chỉ tiêu không có số liệu thì để trống ô. Hãy lấy biểu mới:"
             " thidua result template",

@@ -73,10 +73,10 @@ def read_results(file: str, tables: Sequence[Table], scope: ImportScope) -> Resu
     known = (*COLUMNS, *FORM_COLUMNS)
     sheets = find_sheets(file, tables, known)
     refuse_all(fault for sheet in sheets for fault in head_faults(sheet, scope))
-    reading = _Reading(scope)
+    reading = _Reading(scope, _Strangers(scope), HeldNames(scope))
     for sheet in sheets:
         reading.read(sheet)
-    reading.refuse(file)
+    reading.refuse()
     return ResultImport(
         tuple(observation for _, observation in reading.read_rows),
         len(reading.records),
@@ -99,6 +99,8 @@ class _Reading:
     """The rows of a file, gathered sheet by sheet."""
 
     scope: ImportScope
+    strangers: "_Strangers"
+    names: HeldNames
     records: list[Record] = field(factory=list)
     read_rows: list[tuple[Record, Observation]] = field(factory=list)
     faults: list[Fault] = field(factory=list)
@@ -110,22 +112,28 @@ class _Reading:
 
     def read(self, sheet: Sheet) -> None:
         """Read the rows of one sheet."""
-        strangers, names = _Strangers(self.scope), HeldNames(self.scope)
         stated = stated_measure(sheet)
         self.words += sheet.count_words()
         identity = identity_of(sheet.table)
-        if identity is not None and identity.rows is not None:
-            self.declared = (self.declared or 0) + identity.rows
+        before = len(self.records)
         owner = "" if identity is None else identity.unit
         for record in sheet.records():
             if holds_no_figure(record, self.scope.units):
                 self.beside.append(record.spot)
                 continue
             self.records.append(record)
-            found = [*record.faults(), *strangers.faults(record), *names.faults(record)]
+            found = [*record.faults(), *self.strangers.faults(record), *self.names.faults(record)]
             if owner and record.text("unit") not in ("", owner):
                 found.append(result_faults.of_another(owner, record.place("unit")))
             self._read_row(record, stated, found)
+        if identity is not None and identity.rows is not None:
+            self._hold_against(identity.rows, len(self.records) - before, sheet)
+
+    def _hold_against(self, declared: int, read: int, sheet: Sheet) -> None:
+        self.declared = (self.declared or 0) + declared
+        if read < declared:
+            place = sheet.table.place(sheet.file, str(sheet.heading_row))
+            self.faults.append(result_faults.rows_lost(place, read, declared - read))
 
     def _read_row(self, record: Record, stated: str, found: list[Fault]) -> None:
         if not found and record.cell("value").is_blank:
@@ -138,12 +146,9 @@ class _Reading:
             self.read_rows.append((record, item))
         self.faults.extend(found)
 
-    def refuse(self, file: str) -> None:
+    def refuse(self) -> None:
         """Raise RowsRefused where there is any fault."""
         twice = _twice(self.read_rows)
-        lacking = (self.declared or 0) - len(self.records)
-        if lacking > 0:
-            self.faults.append(result_faults.rows_lost(file, len(self.records), lacking))
         if self.faults or twice:
             refused = self.refused + len(twice)
             sound = len(self.read_rows) - len(twice)
