@@ -9,13 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from thidua.core.text.bilingual import Text
-from thidua.office import (
-    file_refusals,
-    legacy_workbook_guard,
-    open_document_guard,
-    workbook_guard,
-)
-from thidua.office.table_text import DAMAGED, from_json
+from thidua.office import file_refusals
 from thidua.plugins import Reader, Table
 
 _TARGET: Final = "thidua.office.reading_child:read"
@@ -25,20 +19,27 @@ Guard = Callable[[Path], bytes]
 
 def read_workbook(file: Path) -> tuple[Table, ...]:
     """Read every sheet of an .xlsx file; Refused where it is none, or unsafe to open."""
-    return _read(file, ".xlsx", workbook_guard.guarded)
+    from thidua.office.workbook_guard import guarded
+
+    return _read(file, ".xlsx", guarded)
 
 
 def read_open_document(file: Path) -> tuple[Table, ...]:
     """Read every sheet of an .ods file; Refused where it is none, or unsafe to open."""
-    return _read(file, ".ods", open_document_guard.guarded)
+    from thidua.office.open_document_guard import guarded
+
+    return _read(file, ".ods", guarded)
 
 
 def read_legacy_workbook(file: Path) -> tuple[Table, ...]:
     """Read every sheet of an .xls file of Excel 97-2003; Refused where it is none, or unsafe."""
-    return _read(file, ".xls", legacy_workbook_guard.guarded)
+    from thidua.office.legacy_workbook_guard import guarded
+
+    return _read(file, ".xls", guarded)
 
 
 def _read(file: Path, suffix: str, guard: Guard) -> tuple[Table, ...]:
+    from thidua.office.table_text import DAMAGED, from_json
     from thidua.plugins.confinement import Stop, Stopped, run_confined
 
     payload = b"%s\n%s" % (suffix.encode("ascii"), guard(file))
