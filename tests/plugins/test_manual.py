@@ -134,7 +134,7 @@ def test_what_a_template_may_say_is_what_is_allowed() -> None:
 def test_limits_of_a_template_are_those_that_hold() -> None:
     said = " ".join(MANUAL.split())
     assert f"above {LARGEST_TEMPLATE // MIB} MiB" in said
-    assert f"after {LIMITS.wall_seconds} seconds or at {LIMITS.memory // MIB} MiB" in said
+    assert f"a few seconds or {LIMITS.memory // MIB} MiB" in said and LIMITS.wall_seconds <= 10
     assert f"more than {MAX_LOOP_STEPS:,} items".replace(",", " ") in said
 
 
