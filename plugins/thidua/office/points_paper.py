@@ -29,6 +29,8 @@ _DISPLAYED: Final = 2
 _TALLEST: Final = 409
 """Points that a row may be high."""
 SIZE: Final = 11
+LIKE_FORMULAS: Final = tuple("=+-@\t\r\n|%;'\",\0＝")
+"""How a text begins that some spreadsheet would run."""
 
 Look = Mapping[str, Any]
 
@@ -66,7 +68,7 @@ class Paper:
 
     def text(self, sheet: Any, row: int, column: int, text: str, **own: Any) -> None:
         """A text, which nothing that opens the file takes for a formula or a number."""
-        look = self.look(**{"num_format": "@", "text_wrap": True, **own})
+        look = self._of_text(text, own)
         if text:
             sheet.write_string(row, column, text, look)
         else:
@@ -74,10 +76,16 @@ class Paper:
 
     def across(self, sheet: Any, row: int, columns: tuple[int, int], text: str, **own: Any) -> None:
         """A text over several columns."""
-        look = self.look(**{"num_format": "@", "text_wrap": True, **own})
+        look = self._of_text(text, own)
         if columns[0] < columns[1]:
             sheet.merge_range(row, columns[0], row, columns[1], "", look)
         sheet.write_string(row, columns[0], text, look)
+
+    def _of_text(self, text: str, own: Look) -> Any:
+        """A text stays one even where it is edited: by its format and, for one that begins like a
+        formula, by the mark that spreadsheets know."""
+        marked = {"quote_prefix": True} if text.startswith(LIKE_FORMULAS) else {}
+        return self.look(**{"num_format": "@", "text_wrap": True, **marked, **own})
 
     def number(self, sheet: Any, at: tuple[int, int], value: str, shape: str, **own: Any) -> None:
         """A number that stands by itself; "-" for one that is unknown."""

@@ -11,6 +11,8 @@ from thidua.core.text.fault import Fault, Refused, refuse_all
 from thidua.core.workspace.templates import Document
 from thidua.plugins import TemplateFile
 
+TABLES: Final = (Document.SCORE_SHEET, Document.CLUSTER_TABLE)
+"""The documents that can be workbooks of points."""
 KNOWN: Final = ("title", "instructions", "signatures")
 MOST_LINES: Final = {"instructions": 12, "signatures": 3}
 LONGEST: Final = 500
@@ -39,9 +41,12 @@ def own_words(template: TemplateFile, language: Language) -> OwnWords:
 
 def faults_of_words(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
     """All that is wrong with the words of a workbook's template; the form for results has its own
-    rules."""
+    rules, and no other document is a workbook."""
     if document is Document.RESULT_FORM:
         return ()
+    if document not in TABLES:
+        what = "văn bản này không có dạng sổ tính.", "this document is never a workbook."
+        return (_fault(template, *what),)
     try:
         own_words(template, "vi")
     except Refused as refused:

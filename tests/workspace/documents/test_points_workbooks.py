@@ -397,6 +397,7 @@ def test_no_text_is_a_formula_whatever_it_begins_with(attacked: Written) -> None
     names = [cell for cell in book["Xếp hạng"]["B"] if cell.value and "1+1|calc" in cell.value]
     assert len(names) == len(DANGEROUS)
     assert {cell.data_type for cell in names} == {"s"}
+    assert all(cell.quotePrefix and cell.number_format == "@" for cell in names)
     said = ("1+1", "HYPERLINK", "SUM(1)", "calc")
     assert not any(word in cell.value for cell in formula_cells(book) for word in said)
     with zipfile.ZipFile(io.BytesIO(attacked.content)) as parts:
@@ -550,6 +551,7 @@ def test_wrong_words_are_refused_before_there_is_anything_to_write(text: str, sa
         assert said in faults[0].in_language("en")
         assert faults[0].place == "bang.toml"
     assert renderer.check(template("title = 3"), Document.RESULT_FORM) == ()
+    assert len(renderer.check(template_of(Document.SCORE_SHEET), Document.MINUTES)) == 1
 
 
 def test_another_document_is_no_workbook_of_points(cases: Mapping[str, ClusterReading]) -> None:
