@@ -1,24 +1,25 @@
 """The demonstration's own files, read as an import would read them, and one run of it."""
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import frozen
 
 import thidua.cli
-from thidua.cli.main import run
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, Place
 from thidua.core.model.period import Span
 from thidua.core.workspace.intake.results import ImportScope, read_results
 from thidua.core.workspace.intake.units import read_units
 from thidua.office.csv_reading import read_csv
+
+if TYPE_CHECKING:
+    from tests.conftest import DemoRun, RunDemo
 
 TEST_DATA = Path(__file__).parents[1] / "data" / "demo"
 
@@ -130,21 +131,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("demo"))
 
 
-def shown_in(language: str, folder: Path) -> Shown:
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.delenv("THIDUA_DATABASE_URL", raising=False)
-        patch.setenv("LOGNAME", "nguyen.van.an")
-        code = run(["--lang", language, "demo", str(folder)])
-    assert (code, err.getvalue()) == (0, "")
-    return Shown(folder, out.getvalue())
+@pytest.fixture(scope="session")
+def vi(demo_run: "DemoRun") -> Shown:
+    return Shown(demo_run.folder, demo_run.screen)
 
 
 @pytest.fixture(scope="session")
-def vi(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return shown_in("vi", tmp_path_factory.mktemp("demo") / "vi")
-
-
-@pytest.fixture(scope="session")
-def en(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return shown_in("en", tmp_path_factory.mktemp("demo") / "en")
+def en(run_demo: "RunDemo", tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    ran = run_demo("en", tmp_path_factory.mktemp("demo") / "en")
+    return Shown(ran.folder, ran.screen)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from docx import Document as open_word
-from docx.shared import Mm
+from docx.shared import Inches, Mm, Pt
 
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import Fault, Refused
@@ -140,6 +140,18 @@ def test_same_report_is_the_same_file(word_file: Any) -> None:
     assert open_word(io.BytesIO(first)).core_properties.modified.year == 2026
 
 
+def test_a_picture_is_made_to_fit_the_text_of_a_page(word_file: Any) -> None:
+    pictures = {
+        "wide": {"png": picture(9, 1), "width_mm": 900},
+        "high": {"png": picture(1, 9), "width_mm": 120},
+    }
+    word = rendered(word_file("{{ pictures.wide }}{{ pictures.high }}"), {"pictures": pictures})
+    wide, high = word.inline_shapes
+    assert (wide.width, round(wide.height.inches * 9, 2)) == (Inches(6), 6)
+    assert high.height + Pt(24) <= Inches(9) < high.height + Pt(26)
+    assert round(high.height / high.width) == 9
+
+
 def test_pictures_are_placed_with_their_width(word_file: Any) -> None:
     data = {
         "pictures": {
@@ -150,7 +162,7 @@ def test_pictures_are_placed_with_their_width(word_file: Any) -> None:
     }
     content = word_file("{{ pictures.bars }}{{ pictures.map }}{{ pictures.none }}")
     word = rendered(content, data)
-    assert [shape.width for shape in word.inline_shapes] == [Mm(50), Mm(160)]
+    assert [shape.width for shape in word.inline_shapes] == [Mm(50), Inches(6)]
     assert texts(rendered(word_file("a{% if pictures.none %}b{% endif %}"), data)) == ["a"]
     header = filled(word_file("x", header="{{ pictures.bars }}"), data).sections[0].header
     assert any("image" in relation.reltype for relation in header.part.rels.values())

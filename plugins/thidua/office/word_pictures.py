@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from typing import Any, Final
 
-from docx.shared import Mm
+from docx.shared import Emu, Mm, Pt
 from docxtpl import DocxTemplate, InlineImage
 
 from thidua.core.text.bilingual import Text
@@ -14,6 +14,8 @@ from thidua.office.template_fence import Mistake
 USUAL_WIDTH: Final = 160
 """In millimetres: of the text on an A4 page with the margins of administrative documents."""
 
+_AROUND: Final = Pt(24)
+"""Height of the line that a picture stands in, beside the picture itself."""
 _PNG_TEXT: Final = "data:image/png;base64,"
 _PNG_MARK: Final = b"\x89PNG\r\n\x1a\n"
 
@@ -38,7 +40,17 @@ def _drawing(template: DocxTemplate, name: str, png: Any, width_mm: Any) -> "Dra
         raise _no_picture(name) from cause
     if not content.startswith(_PNG_MARK) or type(width_mm) is not int or width_mm < 1:
         raise _no_picture(name)
-    return Drawing(template, io.BytesIO(content), width=Mm(width_mm))
+    return Drawing(template, io.BytesIO(content), width=_fitting(template, content, Mm(width_mm)))
+
+
+def _fitting(template: DocxTemplate, png: bytes, width: int) -> Emu:
+    """The width, or less where the picture would not fit the text of a page: what is too high
+    would be cut off."""
+    section = template.get_docx().sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    high = section.page_height - section.top_margin - section.bottom_margin - _AROUND
+    pixels, lines = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))
+    return Emu(min(width, room, high * pixels // max(lines, 1)))
 
 
 def _no_picture(name: str) -> Mistake:

@@ -2,8 +2,8 @@
 
 Word lays a fixed table out by the widths of its cells, LibreOffice by its grid; after a template
 has repeated a column (``{%tc for %}``) the two disagree. The grid is made to follow the cells, and
-the table to fill the page. Where the text after a table stays with what follows it, a signature,
-the last rows of the table do too, so that nobody signs an empty page.
+the table to fill the page. The last rows of a table stay with the signatures that follow it, so
+that nobody signs an empty page.
 """
 
 from collections.abc import Sequence
@@ -25,14 +25,21 @@ def fit_tables(document: Any) -> None:
 
 
 def keep_last_rows(document: Any) -> None:
-    """Keep the last rows of a table on the page of what follows it, where that itself is kept with
-    the next."""
+    """Keep the last rows of a table on the page of the signatures that follow it: a table after
+    paragraphs that are kept with the next, the last of them empty."""
     for table in document.tables:
-        after = table._tbl.getnext()
-        if after is not None and after.tag == qn("w:p") and _is_kept(after):
+        if _goes_before_signatures(table._tbl):
             for row in table.rows[-ROWS_KEPT:]:
                 for cell in row.cells:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _goes_before_signatures(table: Any) -> bool:
+    last, after = table, table.getnext()
+    while after is not None and after.tag == qn("w:p") and _is_kept(after):
+        last, after = after, after.getnext()
+    is_empty = last is not table and not "".join(last.itertext()).strip()
+    return is_empty and after is not None and after.tag == qn("w:tbl")
 
 
 def _is_kept(paragraph: Any) -> bool:

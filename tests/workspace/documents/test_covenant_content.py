@@ -66,6 +66,14 @@ def test_groups_are_the_sections_with_their_points(cluster: MakeReading, point_t
     ]
 
 
+def test_a_group_without_a_number_of_points_names_none(
+    cluster: MakeReading, point_table: str
+) -> None:
+    unbound = point_table.replace("points = 0\nbonus_cap = 5", "points = 0")
+    groups = covenant_of(cluster({"a": ""}, table=unbound)).groups
+    assert groups[-1] == CriteriaGroup("Thưởng", "")
+
+
 def test_the_parts_of_a_bloc_are_its_groups(demo: ReadDemo) -> None:
     groups = covenant_of(demo("bac-kan-kt-kt", "2020")).groups
     assert groups == (

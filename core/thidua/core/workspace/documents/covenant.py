@@ -71,9 +71,15 @@ def _groups(shown: OpenCluster, language: Language) -> tuple[CriteriaGroup, ...]
     """The parts of the scheme; of a plain cluster the sections, or the criteria without them."""
     top = (item for item in table_places(shown, lambda part: part.set_codes()) if not item.depth)
     return tuple(
-        CriteriaGroup(item.title.in_language(language), item.maximum.in_language(language))
+        CriteriaGroup(item.title.in_language(language), _points(item.maximum.in_language(language)))
         for item in top
     )
+
+
+def _points(maximum: str) -> str:
+    """The maximum where it is a number; a section that only gives a bonus without bound, or only
+    deducts, has none."""
+    return maximum if any(sign.isdigit() for sign in maximum) else ""
 
 
 def _signed(shown: OpenCluster, member: Member) -> list[_Signed]:
