@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -140,7 +141,13 @@ class Written:
     content: bytes
 
     def read(self, *, values: bool = False) -> Any:
-        return openpyxl.load_workbook(io.BytesIO(self.content), data_only=values)
+        return loaded(self.content, values)
+
+
+@cache
+def loaded(content: bytes, values: bool) -> Any:
+    """A workbook as openpyxl reads it, its formulas or their values; read once for all tests."""
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 
 
 def made(name: str, read: ClusterReading, units: Sequence[str] | None = None) -> Iterator[Written]:
