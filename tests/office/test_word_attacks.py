@@ -150,10 +150,10 @@ def test_loops_are_counted_over_the_whole_document(word_file: Any) -> None:
     [
         "{{ " + "(" * 20_000, "{{ a" + ".b" * 20_000 + " }}", "{{ a" + " ~ a" * 20_000 + " }}",
         "{% if a %}" * 300 + "{% endif %}" * 300, "{{" * 20_000, "{%" * 20_000, "{#" * 20_000,
-        "{{ a }}" * 20_000, "{" * 100_000,
+        "{{ a }}" * 20_000, "{" * 100_000, "{%- " * 50_000,
     ],
     ids=["parentheses", "chain", "joined", "nested-ifs", "opened", "tags", "comments", "many",
-         "braces"],
+         "braces", "dashes"],
 )  # fmt: skip
 def test_hostile_text_ends_soon(
     payload: str, word_file: Any, monkeypatch: pytest.MonkeyPatch
@@ -284,6 +284,60 @@ def test_elements_that_bring_something_in_are_refused(
     )
     (fault,) = refusal(content)
     assert said in fault.what.en and fault.place == "mau.docx, word/document.xml"
+
+
+FIELD_BEGUN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+FIELD_OVER = (
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def with_field(word_file: Any, runs: str) -> bytes:
+    element = f"<w:body><w:p>{FIELD_BEGUN}{runs}{FIELD_OVER}</w:p>"
+    return changed(word_file("x"), "word/document.xml", b"<w:body>", element.encode())
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        '<w:r><w:t>INCLUDEPICTURE "http://example.org/spy.png"</w:t></w:r>',
+        "<w:r><w:instrText><w:noProof/>INCLUDETEXT x</w:instrText></w:r>",
+        "<w:r><w:t>{%r if a == 'no' %}</w:t></w:r><w:r><w:instrText>PAGE </w:instrText></w:r>"
+        "<w:r><w:t>{%r endif %}</w:t></w:r><w:r><w:instrText>INCLUDETEXT x</w:instrText></w:r>",
+        "<w:del><w:r><w:delInstrText>INCLUDETEXT x</w:delInstrText></w:r></w:del>",
+        '<w:r><w:instrText>HYPERLINK "file:///etc/passwd"</w:instrText></w:r>',
+        '<w:r><w:instrText>HYPERLINK \\l "here" "file:///etc/passwd"</w:instrText></w:r>',
+    ],
+    ids=[
+        "plain-run",
+        "behind-an-element",
+        "behind-a-tag",
+        "deleted",
+        "file",
+        "file-behind-a-place",
+    ],
+)
+def test_field_codes_that_hide_are_found(runs: str, word_file: Any) -> None:
+    (fault, *_) = refusal(with_field(word_file, runs))
+    assert "field code" in fault.what.en or "outside file" in fault.what.en
+
+
+def test_a_field_code_that_is_only_there_once_filled_is_found(word_file: Any) -> None:
+    halves = (
+        "<w:r><w:instrText><!-- {% if a == 'no' %} -->PAGE <!-- {% endif %} -->"
+        "INCLUDETEXT x</w:instrText></w:r>"
+    )
+    (fault,) = refusal(with_field(word_file, halves))
+    assert "field code" in fault.what.en
+
+
+@pytest.mark.parametrize(
+    "code", ['HYPERLINK "https://example.org/"', 'HYPERLINK \\l "_Toc1" \\h', "= 1 + 2"]
+)
+def test_links_to_pages_and_places_are_welcome(code: str, word_file: Any) -> None:
+    runs = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    assert fill_word(with_field(word_file, runs), "mau.docx", VALUES)
 
 
 def test_page_numbers_and_contents_are_welcome(word_file: Any) -> None:

@@ -13,7 +13,7 @@ from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 from thidua.office.template_fence import Fence, fault_of, where, written
 from thidua.office.template_paths import faults_of_paths
 from thidua.office.template_rules import faults_of_template
-from thidua.office.word_guard import check_word, not_word
+from thidua.office.word_guard import check_filled, check_word, not_word
 from thidua.office.word_parts import Part, WordTemplate, unfilled_parts
 from thidua.office.word_pictures import placed_pictures
 from thidua.office.word_tables import fit_tables, keep_last_rows
@@ -40,7 +40,9 @@ def fill_word(content: bytes, place: str, values: Mapping[str, Any]) -> bytes:
         template.render(_with_pictures(template, values), jinja_env=fence)
         fit_tables(template.docx)
         keep_last_rows(template.docx)
-        return _packed(template)
+        filled = _packed(template)
+        check_filled(filled, place)
+        return filled
     except (Refused, MemoryError):
         raise
     except Exception as error:  # the template is a plugin's: whatever it raises is named

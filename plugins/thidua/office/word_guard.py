@@ -41,6 +41,16 @@ def check_word(content: bytes, place: str) -> None:
         raise not_word(place) from cause
 
 
+def check_filled(content: bytes, place: str) -> None:
+    """Raise :class:`Refused` where a filled document holds what its template may not.
+
+    A tag may take away half of a field code, and so leave another one than was checked.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = ((name, archive.read(name)) for name in archive.namelist())
+        refuse_all(fault for it in members for fault in _faults_of_member(*it, place))
+
+
 def _faults(archive: zipfile.ZipFile, place: str) -> Iterator[Fault]:
     members = archive.infolist()
     names = [member.filename for member in members]

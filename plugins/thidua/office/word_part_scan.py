@@ -1,8 +1,11 @@
 """One XML part of a Word file, read only for what a template may not hold."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 from xml.parsers import expat
+
+from attrs import define
 
 from thidua.core.text.bilingual import Text
 
@@ -44,9 +47,15 @@ _RELATIONS: Final = {
     "mailMergeSource": "link",
     "externalLink": "link",
 }
+_CODES: Final = ("instrText", "delInstrText")
 _HYPERLINKS: Final = ("http://", "https://", "mailto:")
+_FINE_LINK: Final = re.compile(
+    r'"?(?:https?://|mailto:)[^"]*"?(?: \\[hnot](?: "[^"]*")?)*|\\l (?:"[^"]*"|\S+)(?: \\[hn])*',
+    re.IGNORECASE,
+)
+"""What may follow in the field of a link: a page, an address of mail, a place in the document."""
 _FIELDS: Final = frozenset(
-    "= AUTHOR COMMENTS CREATEDATE DATE FILENAME HYPERLINK NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE"
+    "= AUTHOR COMMENTS CREATEDATE DATE FILENAME NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE"
     " PAGEREF PRINTDATE REF SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF SUBJECT SYMBOL TC TIME TITLE"
     " TOC".split()
 )
@@ -57,13 +66,22 @@ def is_xml(content: bytes) -> bool:
     return content.lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n").startswith(b"<")
 
 
+@define
+class _Field:
+    """A field of Word that has begun, and is not over."""
+
+    code: str = ""
+    is_code: bool = True
+    """Whether what stands here is still its code, and not yet what it gave."""
+
+
 class PartScan:
     """Notes, in the order met, the marks of ``WORDS_OF_MARK``."""
 
     def __init__(self) -> None:
         self._marks: dict[str, None] = {}
-        self._fields: list[str] = []
-        self._in_code = False
+        self._fields: list[_Field] = []
+        self._depth_of_code = 0
 
     def read(self, content: bytes) -> tuple[str, ...]:
         """Every mark found; one of ``broken_xml`` where the part is no XML."""
@@ -76,8 +94,8 @@ class PartScan:
             parser.Parse(content, True)
         except _Enough:
             return ("entities",)
-        for code in self._fields:
-            self._judge(code)
+        for field in self._fields:
+            self._judge(field.code)
         return tuple(self._marks)
 
     def _note(self, mark: str) -> None:
@@ -96,28 +114,34 @@ class PartScan:
             self._judge(known.get("instr", ""))
         elif local == "fldChar":
             self._field(known.get("fldCharType", ""))
-        self._in_code = local in ("instrText", "delInstrText")
+        self._depth_of_code += local in _CODES
 
     def _end(self, name: str) -> None:
-        self._in_code = False
+        self._depth_of_code -= _local(name) in _CODES
 
     def _text(self, text: str) -> None:
-        if self._in_code:
-            if not self._fields:
-                self._fields.append("")
-            self._fields[-1] += text
+        # Whatever stands between the beginning of a field and what it gave is its code to Word,
+        # the text of an ordinary run too.
+        if self._depth_of_code and not self._fields:
+            self._fields.append(_Field(is_code=False))
+        if self._fields and (self._depth_of_code or self._fields[-1].is_code):
+            self._fields[-1].code += text
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append("")
+            self._fields.append(_Field())
         elif self._fields:
-            self._judge(self._fields[-1])
+            self._judge(self._fields[-1].code)
+            self._fields[-1].is_code = False
             if kind == "end":
                 self._fields.pop()
 
     def _judge(self, code: str) -> None:
-        words = code.split()
-        if words and words[0].upper() not in _FIELDS and not words[0].startswith("="):
+        kind, _, rest = " ".join(code.split()).partition(" ")
+        if kind.upper() == "HYPERLINK":
+            if not _FINE_LINK.fullmatch(rest):
+                self._note("link")
+        elif kind and kind.upper() not in _FIELDS and not kind.startswith("="):
             self._note("field")
 
     def _relation(self, known: Mapping[str, str]) -> None:

@@ -17,8 +17,9 @@ from thidua.core.workspace.templates import Document, Filling, Plain, TemplateFi
 from thidua.office.plain_data import require_plain
 from thidua.plugins.confinement import Confined, Limits, Stop, Stopped
 
-LIMITS: Final = Limits(wall_seconds=10, cpu_seconds=5)
-"""Of one document; a score sheet takes a tenth of a second."""
+LIMITS: Final = Limits(wall_seconds=4, cpu_seconds=3)
+"""Of one document, so that a hostile one is over within five seconds, the start of the child
+counted; a score sheet takes a tenth of a second."""
 
 _CHILD: Final = "thidua.office.word_child:work"
 # Signs that XML cannot hold, and those by which docxtpl would begin a paragraph or a page.
