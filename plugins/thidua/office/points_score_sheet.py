@@ -1,10 +1,11 @@
 """The score sheet of one member as a workbook in which every sum can be re-checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from thidua.core.text.bilingual import Text
 from thidua.office.points_charts import chart_sections
+from thidua.office.points_explaining import write_changes, write_explanations
 from thidua.office.points_grid import (
     NARROW,
     SHEETS,
@@ -18,19 +19,9 @@ from thidua.office.points_grid import (
 from thidua.office.points_paper import HEADING, Head, Paper, fitting
 
 SHEET: Final = Text("Phiếu chấm điểm", "Score sheet")
-CHANGES: Final = Text("Số liệu thay đổi", "Changed figures")
 WORDS: Final = (
-    (Text("Lý do", "Reason"), 26),
-    (Text("Minh chứng", "Evidence"), 22),
-    (Text("Cách tính điểm", "How it is computed"), 72),
-)
-CHANGED: Final = (
-    (Text("Tiêu chí", "Criteria"), 14),
-    (Text("Số liệu", "Figure"), 44),
-    (Text("Tự báo cáo", "Reported"), 18),
-    (Text("Sau thẩm định", "Appraised"), 18),
-    (Text("Cấp thay đổi", "Changed by"), 18),
-    (Text("Lý do", "Reason"), 40),
+    (Text("Lý do", "Reason"), 34),
+    (Text("Minh chứng", "Evidence"), 34),
 )
 RANK, BAND, SCALE = (
     Text("Xếp hạng", "Rank"),
@@ -39,12 +30,13 @@ RANK, BAND, SCALE = (
 )
 
 
-_SMALL: Final = 9
-"""Font size of the words beside the points, of which there are many."""
+_SMALL: Final = 10
+"""Font size of the words beside the points."""
 
 
 def write_score_sheet(paper: Paper, data: Mapping[str, Any]) -> None:
-    """Write the sheet, with the bonus, the deductions, the chart and changed figures behind it."""
+    """Write the sheet; behind it the bonus, the deductions, the chart, how points came about and
+    which figures were changed."""
     points = data["calculation"]
     head = Head(
         paper.words.title,
@@ -65,8 +57,9 @@ def write_score_sheet(paper: Paper, data: Mapping[str, Any]) -> None:
     sheet.fit_to_pages(1, 0)
     write_extra_grids(paper, points, layout, Head(head.title, head.about))
     chart_sections(paper, points, layout)
+    write_explanations(paper, data)
     if data["changes"]:
-        _write_changes(paper, data["changes"])
+        write_changes(paper, data["changes"])
 
 
 def about_lines(name: str, data: Mapping[str, Any], paper: Paper) -> list[str]:
@@ -117,10 +110,8 @@ def _write_table(paper: Paper, sheet: Any, data: Mapping[str, Any], layout: Layo
 def _write_words(
     paper: Paper, sheet: Any, at: int, row: Mapping[str, Any], told: Mapping[str, Any] | None
 ) -> None:
-    """Reason, evidence and explanation beside the points of a row."""
-    texts = ["", "", ""]
-    if told is not None:
-        texts = [told["reason"], told["evidence"], "\n".join(told["explanation"])]
+    """Reason and evidence beside the points of a row."""
+    texts = ["", ""] if told is None else [told["reason"], told["evidence"]]
     first = len(WIDTHS) + len(row["cells"]["points"])
     for column, text in enumerate(texts, start=first):
         paper.text(sheet, at, column, text, border=1, font_size=_SMALL, **look_of(row))
@@ -149,18 +140,3 @@ def write_signatures(paper: Paper, sheet: Any, row: int, last: int) -> None:
         column = index * (last + 1) // len(titles)
         end = (index + 1) * (last + 1) // len(titles) - 1
         paper.across(sheet, row, (column, max(column, end)), title, bold=True, align="center")
-
-
-def _write_changes(paper: Paper, changes: Sequence[Mapping[str, Any]]) -> None:
-    sheet = paper.sheet(CHANGES)
-    for column, (word, width) in enumerate(CHANGED):
-        sheet.set_column(column, column, width)
-        own = {"border": 1, "bold": True, "align": "center", "bg_color": HEADING}
-        paper.text(sheet, 0, column, paper.say(word), **own)
-    for row, change in enumerate(changes, start=1):
-        texts = [change[it] for it in ("criteria", "label", "before", "after", "layer", "reason")]
-        for column, text in enumerate(texts):
-            paper.text(sheet, row, column, text, border=1)
-        sheet.set_row(row, fitting(list(zip(texts, (width for _, width in CHANGED), strict=True))))
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)

@@ -425,7 +425,8 @@ def test_reasons_and_evidence_are_text_too(cluster: MakeReading) -> None:
         book = openpyxl.load_workbook(io.BytesIO(workbook(data)))
         texts = [
             cell
-            for row in book["Phiếu chấm điểm"].iter_rows(min_col=6)
+            for name, first in (("Phiếu chấm điểm", 6), ("Cách tính điểm", 1))
+            for row in book[name].iter_rows(min_col=first)
             for cell in row
             if cell.value is not None
         ]
@@ -488,6 +489,17 @@ def test_what_must_be_said_stands_above_the_table_and_in_the_notes(
     for notice in (it for it in book.data["notices"].values() if it):
         assert notice in first and notice in notes
     assert "Mã kiểm tra bảng điểm: abc." in notes
+
+
+def test_how_points_came_about_has_a_sheet_with_a_row_for_each_line(
+    written: Sequence[Written],
+) -> None:
+    for book in written:
+        if book.data["document"] != "score-sheet":
+            continue
+        told = (row for row in book.data["rows"] if row["explanation"])
+        lines = [line for row in told for line in (row["title"], *row["explanation"])]
+        assert [cell.value for cell in book.read()["Cách tính điểm"]["B"]][2:] == lines
 
 
 def test_changed_figures_have_a_sheet(written: Sequence[Written]) -> None:
