@@ -140,8 +140,8 @@ def _write_most(
     if not shown or word + shown != row["maximum"]:
         paper.text(sheet, at, 2, row["maximum"], border=1, align="center", **own)
         return
-    places = len(row["most"].partition("/")[2]) and 2
-    shape = f'"{word}"{shape_of(places)}' if word else shape_of(places)
+    shape = "#,##0.0###" if "/" in row["most"] else "#,##0"
+    shape = f'"{word}"{shape}' if word else shape
     paper.number(sheet, (at, 2), row["most"], shape, align="center", **own)
 
 
