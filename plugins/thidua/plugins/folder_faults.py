@@ -43,21 +43,30 @@ def faults_of_folder(path: Path, standard: Catalogue | None = None) -> tuple[Fau
     return read_folder(path, standard).faults
 
 
-def read_folder(path: Path, standard: Catalogue | None = None) -> SectorInFolder:
+def read_folder(
+    path: Path,
+    standard: Catalogue | None = None,
+    *,
+    code: FolderCode | None = None,
+    try_templates: bool = True,
+) -> SectorInFolder:
     """Read the sector in a folder, installed or not.
 
     The TOML files are read and validated, and their names held against the indicators and
     formulas of ``standard`` (what is always on, unless given) and of the folder itself. Where
-    the folder is a package, its code is run, and its hooks are called as if it were installed.
+    the folder is a package, its code is run, and its hooks are called as if it were installed,
+    unless ``code`` says what loading it has given. ``try_templates`` lets the renderers look
+    over the templates.
     """
     root = path.resolve()
     folder = Folder(root)
     if not (root / CARD_FILE).is_file() and not (root / CODE_FILE).is_file():
         return SectorInFolder(FolderFiles(folder), FolderCode(), (_no_sector(path),))
     files = read_files(folder, sorted(file.name for file in root.glob("*.toml")))
-    code = run_code(root) if (root / CODE_FILE).is_file() else FolderCode()
+    if code is None:
+        code = run_code(root) if (root / CODE_FILE).is_file() else FolderCode()
     base = standard if standard is not None else Plugins.load(only=()).catalogue()
-    templates = code.of(ReportTemplate).values()
+    templates = code.of(ReportTemplate).values() if try_templates else ()
     faults = (
         *files.faults,
         *unresolved(files, _known(base, files, code)),
