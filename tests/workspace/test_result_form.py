@@ -288,6 +288,18 @@ def test_the_results_of_the_preceding_period_stand_beside(desk: "Desk") -> None:
     assert shown == ["trên 24.000", "", "", "có", "Tốt", "05/11/2025", "", ""]
 
 
+def test_no_zero_is_written_over_a_count_that_is_on_record(desk: "Desk") -> None:
+    """An untouched form that is sent back changes nothing."""
+    held = Observation("ncc", "complaints", ObservationKind.ACTUAL, YEAR, Fraction(3))
+    with writing(desk.engine) as connection:
+        save_observations(connection, [held], "an", now())
+    data = form_data(desk.cluster(), "vi", ["ncc"])
+    values = dict(zip(column(data, "indicator"), column(data, "value"), strict=True))
+    notes = dict(zip(column(data, "indicator"), column(data, "note"), strict=True))
+    assert set(values.values()) == {""}
+    assert notes["complaints"] == "đã có; chỉ ghi nếu cần sửa"
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_form_filled_in_is_read_back_as_is(
     desk: "Desk", indicators: dict[str, Indicator], language: Any

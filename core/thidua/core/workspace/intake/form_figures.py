@@ -91,7 +91,7 @@ def figure_row(
         "measure": indicator.unit.in_language(language),
         "given_target": _held(member, name, Field.TARGET, indicator, entries, language),
         "previous": _held(member, name, Field.PREVIOUS, indicator, entries, language),
-        "value": "0" if _blank_is_zero(indicator, name) else "",
+        "value": "0" if _starts_from_zero(member, name, indicator, entries) else "",
         "note": _note(member, name, indicator, entries, language),
     }
     return {
@@ -146,20 +146,29 @@ def _accepts(indicator: Indicator) -> str:
 def _note(
     member: Member, name: Name, indicator: Indicator, entries: Entries, language: Language
 ) -> str:
-    notes = [_how_to_write(indicator, name, language)]
-    if name.field is not Field.ACTUAL and (member.unit, name) in entries.figures:
+    notes = [_how_to_write(indicator, language)]
+    if _starts_from_zero(member, name, indicator, entries):
+        notes.append(ZERO_NOTE.in_language(language))
+    is_count = indicator.when_blank is WhenBlank.ZERO
+    if (is_count or name.field is not Field.ACTUAL) and _is_held(member, name, entries):
         notes.insert(0, ON_RECORD.in_language(language))
     return "; ".join(filter(None, notes))
 
 
-def _how_to_write(indicator: Indicator, name: Name, language: Language) -> str:
+def _how_to_write(indicator: Indicator, language: Language) -> str:
     if choices := _choices(indicator, language):
         return " / ".join(choices)
-    if indicator.kind is ValueKind.DATE:
-        return DATE_NOTE.in_language(language)
-    return ZERO_NOTE.in_language(language) if _blank_is_zero(indicator, name) else ""
+    return DATE_NOTE.in_language(language) if indicator.kind is ValueKind.DATE else ""
 
 
-def _blank_is_zero(indicator: Indicator, name: Name) -> bool:
-    """Whether no case is the usual answer, so that the form starts from 0."""
-    return indicator.when_blank is WhenBlank.ZERO and name.field is Field.ACTUAL
+def _starts_from_zero(member: Member, name: Name, indicator: Indicator, entries: Entries) -> bool:
+    """Whether no case is the usual answer: then the form says 0, but never over what is held."""
+    if indicator.when_blank is not WhenBlank.ZERO or name.field is not Field.ACTUAL:
+        return False
+    return not _is_held(member, name, entries)
+
+
+def _is_held(member: Member, name: Name, entries: Entries) -> bool:
+    """Whether the record has the figure, which a blank in the form leaves as it is."""
+    figure = entries.figures.get((member.unit, name))
+    return figure is not None and not figure.presumed
