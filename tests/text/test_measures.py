@@ -62,6 +62,14 @@ def test_the_bound_stays() -> None:
     assert (parsed.value, parsed.bound) == (Fraction("41.1"), Bound.OVER)
 
 
+@pytest.mark.parametrize("text", ["98.765", "trên 98.765", "-98.765", "98.765 %"])
+def test_the_dot_of_a_percentage_is_doubtful_with_its_sign_or_without(text: str) -> None:
+    parsed = read_figure(text, "%")
+    assert parsed.ambiguous is not None
+    assert parsed.other is not None and abs(parsed.other) == Fraction("98.765")
+    assert read_figure("98.765", "người").ambiguous is None
+
+
 def test_a_bare_number_is_in_the_unit_already() -> None:
     once = in_unit(read_number("214 triệu đồng"), "tỷ đồng")
     assert in_unit(once, "tỷ đồng") == once

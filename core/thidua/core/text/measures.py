@@ -51,10 +51,12 @@ def read_figure(text: str, unit_text: str) -> ParsedNumber:
     """Read what a unit reports for an indicator measured in ``unit_text``.
 
     "6,4 tỷ đồng", "6,4 tỷ" and "6,4" all give 6.4 for "tỷ đồng", and "24.000 người" gives
-    24000 for "người". Raises :class:`NumberRefused`; an ambiguous text stays marked.
+    24000 for "người". Raises :class:`NumberRefused`; an ambiguous text stays marked, as is
+    "98.765" for "%".
     """
     measure = measure_of(unit_text)
-    return in_unit(read_number(_without_noun(text, measure)), unit_text)
+    percent = measure.unit is NumberUnit.PERCENT
+    return in_unit(read_number(_without_noun(text, measure), percent=percent), unit_text)
 
 
 def in_unit(parsed: ParsedNumber, unit_text: str) -> ParsedNumber:

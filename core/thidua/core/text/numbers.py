@@ -120,11 +120,12 @@ def leading_magnitude(words: str) -> tuple[int, str]:
     return (magnitude, rest.strip()) if magnitude > 1 and rest else (1, tidy(words))
 
 
-def read_number(text: str) -> ParsedNumber:
+def read_number(text: str, *, percent: bool = False) -> ParsedNumber:
     """Read one number; raises :class:`NumberRefused`.
 
     An ambiguous text ("1.71", "1,712") is returned with ``ambiguous`` set: whoever calls
-    must ask or refuse.
+    must ask or refuse. ``percent``: a number without a unit counts percents, among which
+    thousands are rare, so that the dot of "98.765" is doubtful too.
     """
     if len(text) > LONGEST_TEXT:
         raise NumberRefused(faults.too_long(len(text)))
@@ -139,6 +140,8 @@ def read_number(text: str) -> ParsedNumber:
     if known is None:
         raise NumberRefused(faults.unknown_tail(text, tail))
     readings = _signed_readings(found["sign"], found["digits"], *known)
+    if percent and known == (1, None) and len(readings) == 1:
+        readings = _signed_readings(found["sign"], found["digits"], 1, NumberUnit.PERCENT)
     return _parsed(text, readings, bound, tail)
 
 
