@@ -5,8 +5,10 @@ A cell that holds 0.0512 under ``0.00%`` is 5,12 % to whoever typed it, and 6.4 
 """
 
 import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import Final
 
 from attrs import frozen
@@ -20,7 +22,14 @@ _UNSEEN: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS: Final = re.compile(r"General|[0#?][0#?., /]*(?:[Ee][+-]?[0#?]+)?")
 _SCALED: Final = re.compile(r"[0#?](,+)(?![0#?,])")
 _PADDED: Final = re.compile(r"0{2,}")
-WORTH_SAYING: Final = re.compile(r"[^\W\d_]|[%$€₫<>≈~]")
+_SECTION: Final = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*);')
+_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)\]")
+_HOLDS: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
+    "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne,
+}  # fmt: skip
+_SIGNS: Final = {2: (">=", ""), 3: (">", "<", "")}
+"""Which numbers the sections of a format are for, by how many there are; "" is for the rest."""
+WORTH_SAYING: Final = re.compile(r"[^\W\d_]|[%‰$€₫<>≈~]")
 """Letters and signs that change what a number says; brackets and spaces do not."""
 
 
@@ -37,9 +46,13 @@ class NumberFormat:
     scale: int = 1
     """The number is shown divided by this: thousands or millions are left away, as a rule
     without a word."""
+    sections: tuple[tuple[str, Fraction, "NumberFormat"], ...] = ()
+    """Where not all numbers are shown alike: a comparison, with what, and the format then."""
 
     def shown(self, number: Fraction) -> Fraction | str:
         """The number, or as text what its format makes of it."""
+        if self.sections:
+            return self._section_of(number).shown(number)
         if self.width and number.denominator == 1 and number >= 0:
             return str(number).rjust(self.width, "0")
         value = number * 100 if self.hundredfold else number
@@ -49,7 +62,15 @@ class NumberFormat:
 
     def otherwise(self, number: Fraction) -> str:
         """What is shown instead of the number, where it is another one; else nothing."""
+        if self.sections:
+            return self._section_of(number).otherwise(number)
         return self._around(number / self.scale) if self.scale > 1 and number else ""
+
+    def _section_of(self, number: Fraction) -> "NumberFormat":
+        holding = (
+            shown for sign, limit, shown in self.sections if not sign or _HOLDS[sign](number, limit)
+        )
+        return next(holding, self.sections[0][2])
 
     def _around(self, value: Fraction) -> str:
         return f"{self.head} {_beyond_doubt(value)} {self.tail}".strip()
@@ -72,7 +93,20 @@ def number_format(code: str) -> NumberFormat:
     >>> number_format("#,##0").shown(Fraction(1712))
     Fraction(1712, 1)
     """
-    section = code.partition(";")[0]
+    written = _SECTION.findall(f"{code};")[: max(_SIGNS)]
+    shown = [_section(one) for one in written]
+    if len(set(shown)) == 1:
+        return shown[0]
+    signs = [_CONDITION.search(one) for one in written]
+    return NumberFormat(
+        sections=tuple(
+            (found[1], Fraction(found[2]), one) if found else (sign, Fraction(0), one)
+            for found, sign, one in zip(signs, _SIGNS[len(shown)], shown, strict=False)
+        )
+    )
+
+
+def _section(section: str) -> NumberFormat:
     if _PADDED.fullmatch(section):
         return NumberFormat(width=len(section))
     literals: list[str] = []
@@ -97,8 +131,12 @@ _PLACEHOLDER: Final = 0xE000
 
 def _words(part: str, literals: list[str]) -> str:
     """The text of one side with its literals; empty where it is only spaces and brackets."""
-    text = "".join(
-        literals[ord(letter) - _PLACEHOLDER] if ord(letter) >= _PLACEHOLDER else letter
+    said = [
+        (literals[ord(letter) - _PLACEHOLDER], True) if ord(letter) >= _PLACEHOLDER
+        else (letter, False)
         for letter in part
-    )
-    return text.strip() if WORTH_SAYING.search(text) else ""
+    ]  # fmt: skip
+    text = "".join(words for words, _ in said)
+    # A digit among the words, as in 0"000", is one more of the number to whoever sees it.
+    has_digit = any(is_literal and re.search("[0-9]", words) for words, is_literal in said)
+    return text.strip() if has_digit or WORTH_SAYING.search(text) else ""
