@@ -8,8 +8,8 @@ from types import ModuleType
 import pytest
 
 from thidua.core.workspace.documents.contents import CONTENTS
+from thidua.core.workspace.documents.sample import sample_report
 from thidua.core.workspace.templates import Document
-from thidua.office.report_sample import sample_report
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS = (DOCS / "fields.md").read_text(encoding="utf-8")

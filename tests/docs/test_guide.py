@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from thidua.cli.main import DONE, run
+from thidua.core.workspace.documents.sample import sample_report
 from thidua.core.workspace.templates import Document, ReportSubject
 from thidua.office.pdf_conversion import find_soffice
-from thidua.office.report_sample import sample_report
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "huong-dan.md"

@@ -4,8 +4,8 @@ import pytest
 
 from thidua import office
 from thidua.core.text.fault import Fault
+from thidua.core.workspace.documents.sample import sample_report
 from thidua.core.workspace.templates import Document, TemplateFile
-from thidua.office.report_sample import sample_report
 from thidua.plugins.manager import Plugins
 
 

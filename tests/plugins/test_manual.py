@@ -19,11 +19,11 @@ import pytest
 
 from thidua.core.model.formulas import Parameter
 from thidua.core.workspace import readers
+from thidua.core.workspace.documents.sample import sample_report
 from thidua.core.workspace.intake import clusters, results, units
 from thidua.core.workspace.templates import Document, Filling, TemplateFile
 from thidua.office.html_rendering import LAYOUTS
 from thidua.office.points_words import KNOWN, MOST_LINES, faults_of_words
-from thidua.office.report_sample import sample_report
 from thidua.office.template_fence import MAX_LOOP_STEPS
 from thidua.office.template_rules import FILTERS, LOOP_FIELDS, MAX_NESTED_LOOPS, TESTS
 from thidua.office.word_guard import LARGEST_TEMPLATE

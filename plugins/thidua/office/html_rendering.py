@@ -46,7 +46,7 @@ def render_html(template: TemplateFile, data: Mapping[str, Plain], language: Lan
 def faults_of_html(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
     """What is wrong with a template before any report is written: all that its text shows, else
     the first that filling it with a made-up report shows, with file and line."""
-    from thidua.office.report_sample import sample_report
+    from thidua.core.workspace.documents.sample import sample_report
 
     try:
         render_html(template, sample_report(document), "vi")

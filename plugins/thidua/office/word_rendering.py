@@ -42,7 +42,7 @@ def render_word(fillings: Sequence[Filling], language: Language) -> list[bytes]:
 def faults_of_word(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
     """What is wrong with a template before any report is written: all that its text shows, else
     the first that filling it with a made-up report shows."""
-    from thidua.office.report_sample import sample_report
+    from thidua.core.workspace.documents.sample import sample_report
 
     try:
         render_word((Filling(template, sample_report(document)),), "vi")
