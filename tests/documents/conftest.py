@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("demo"))
 
 
-def words_of(content: bytes) -> list[str]:
+def _words_of(content: bytes) -> list[str]:
     """Every paragraph of every part of a Word file, headers and footers too."""
     found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -326,3 +326,9 @@ def pages(
     for name, content in zip(words, made, strict=True):
         (folder / f"{name}.pdf").write_bytes(content)
     return {name: Pages(folder / f"{name}.pdf") for name in words}
+
+
+@pytest.fixture(scope="session")
+def words_of() -> Callable[[bytes], list[str]]:
+    """Every paragraph of every part of a Word file, headers and footers too."""
+    return _words_of
