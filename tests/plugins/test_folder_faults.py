@@ -110,7 +110,8 @@ def test_folder_without_code_is_read_by_its_files_alone(health: Path) -> None:
     (health / "__init__.py").unlink()
     [fault] = check(health)
     assert "health-halves" in fault.what.vi
-    assert read_folder(health, from_standard).code.attempt is None
+    code = read_folder(health, from_standard).code
+    assert code.is_toml and not code.quarantined
 
 
 def test_file_with_a_card_is_told_by_its_tables_and_others_are_left_alone(health: Path) -> None:

@@ -13,6 +13,7 @@ from thidua.core.workspace.provision import Kind
 from thidua.plugins.code_places import place_of_function
 from thidua.plugins.contributions import Contribution
 from thidua.plugins.folder import Folder
+from thidua.plugins.toml_sector import SECTOR_FILE
 
 _TABLES = {
     Kind.INDICATOR: "indicators",
@@ -36,7 +37,7 @@ def _candidates(item: Contribution, part: str, own: str) -> Iterator[str]:
     for attribute in ("function", "read", "render"):
         if place := place_of_function(getattr(item.record, attribute, None)):
             yield place
-    if Path(own).name != "__init__.py":
+    if Path(own).name not in ("__init__.py", SECTOR_FILE):
         return
     root = Path(own).parent
     for template in getattr(item.record, "files", ()):

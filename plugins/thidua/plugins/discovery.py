@@ -1,14 +1,13 @@
-"""Finding the plugins that are installed, and leaving out those that are not wanted."""
+"""Finding the plugins that are installed."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import metadata
 
 from attrs import field, frozen
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse_all
 from thidua.plugins.guard import Failed, guarded
 from thidua.plugins.hookspecs import ENTRY_POINT_GROUP
 from thidua.plugins.quarantine import Origin, Quarantine
@@ -79,20 +78,6 @@ def installed() -> Discovery:
     return Discovery(_sorted(found), quarantined=tuple(quarantined))
 
 
-def select(
-    discovery: Discovery, *, only: Collection[str] | None = None, block: Collection[str] = ()
-) -> Discovery:
-    """Leave out what is not wanted, before any of it is loaded.
-
-    ``only`` keeps the named plugins, and none where it is empty; ``block`` leaves the named ones
-    out. What is always on stays; blocking it, or asking for what is not there, is Refused.
-    """
-    refuse_all([*_unknown(discovery, only or ()), *_essential(discovery, block)])
-    wanted = [item for item in discovery.found if _is_wanted(item, only, block)]
-    blocked = [item for item in discovery.found if item not in wanted]
-    return Discovery(tuple(wanted), tuple(blocked), discovery.quarantined)
-
-
 def _announced(distribution: metadata.Distribution, seen: set[str]) -> list[Found]:
     announced = [
         _found(item, distribution)
@@ -135,43 +120,3 @@ def _unreadable(distribution: metadata.Distribution, error: BaseException) -> Qu
         place=where,
         error=error,
     )
-
-
-def _is_wanted(item: Found, only: Collection[str] | None, block: Collection[str]) -> bool:
-    if item.always_on:
-        return True
-    allowed = only is None or any(item.is_called(name) for name in only)
-    return allowed and not any(item.is_called(name) for name in block)
-
-
-def _unknown(discovery: Discovery, names: Iterable[str]) -> Iterator[Fault]:
-    from thidua.core.text.names import nearest
-
-    for name in names:
-        if not any(item.is_called(name) for item in discovery.found):
-            near = nearest(name, [item.origin.entry_point for item in discovery.found])
-            yield Fault(
-                Text(
-                    f"Không có phần mở rộng nào tên “{name}” được cài đặt.",
-                    f"No plugin called “{name}” is installed.",
-                ),
-                remedy=Text(f"Có phải ý bạn là “{near[0]}”?", f"Did you mean “{near[0]}”?")
-                if near
-                else None,
-            )
-
-
-def _essential(discovery: Discovery, names: Iterable[str]) -> Iterator[Fault]:
-    for name in names:
-        if any(item.always_on and _is_itself(item, name) for item in discovery.found):
-            yield Fault(
-                Text(
-                    f"Không tắt được phần mở rộng “{name}”: nó luôn được dùng.",
-                    f"The plugin “{name}” cannot be turned off: it is always in use.",
-                )
-            )
-
-
-def _is_itself(item: Found, name: str) -> bool:
-    # Not by its package: ours holds sectors, which may be left out, beside what is always on.
-    return normalised(name) in (normalised(item.origin.entry_point), normalised(item.origin.module))

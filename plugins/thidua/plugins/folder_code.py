@@ -1,4 +1,4 @@
-"""What the Python code of a folder gives, run as if its package were installed."""
+"""What the hooks of a folder give, its code run as if its package were installed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +13,18 @@ from thidua.plugins.folder import faults_aside
 from thidua.plugins.loading import Attempt, attempt
 from thidua.plugins.package_import import importable
 from thidua.plugins.quarantine import Quarantine
+from thidua.plugins.workspace_sectors import found_at
 
 R = TypeVar("R", bound=Contributed)
 
 
 @frozen
 class FolderCode:
-    """What loading the code of a folder gave; nothing where the folder holds no code."""
+    """What loading the sector of a folder gave; nothing where the folder holds none."""
 
     attempt: Attempt | None = None
+    is_toml: bool = False
+    """The sector has no code of its own."""
 
     @property
     def contributed(self) -> tuple[Contributed, ...]:
@@ -56,3 +59,9 @@ def run_code(root: Path) -> FolderCode:
     """Import the package in a folder and call its hooks, whose files may have faults."""
     with faults_aside(), importable(root) as found:
         return FolderCode(attempt(found))
+
+
+def run_toml(root: Path) -> FolderCode:
+    """Call the hooks that a folder without code has, whose files may have faults."""
+    with faults_aside():
+        return FolderCode(attempt(found_at(root)), is_toml=True)

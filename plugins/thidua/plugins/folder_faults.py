@@ -17,7 +17,7 @@ from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.provision import Kind
 from thidua.core.workspace.templates import Renderer, ReportTemplate, TemplateFile
 from thidua.plugins.folder import Folder
-from thidua.plugins.folder_code import FolderCode, run_code
+from thidua.plugins.folder_code import FolderCode, run_code, run_toml
 from thidua.plugins.folder_names import of_no_sector, unresolved
 from thidua.plugins.folder_reading import FolderFiles, read_files
 from thidua.plugins.manager import Plugins
@@ -64,7 +64,7 @@ def read_folder(
         return SectorInFolder(FolderFiles(folder), FolderCode(), (_no_sector(path),))
     files = read_files(folder, sorted(file.name for file in root.glob("*.toml")))
     if code is None:
-        code = run_code(root) if (root / CODE_FILE).is_file() else FolderCode()
+        code = run_code(root) if (root / CODE_FILE).is_file() else run_toml(root)
     base = standard if standard is not None else Plugins.load(only=()).catalogue()
     templates = code.of(ReportTemplate).values() if try_templates else ()
     faults = (
@@ -156,11 +156,17 @@ def _left_out(files: FolderFiles, code: FolderCode) -> Iterator[Fault]:
                     "No hook contributes the criteria set in this file.",
                 ),
                 files.folder.label(table.file),
-                Text(
-                    f"Thêm vào thidua_criteria_sets: yield here.criteria_set({table.file!r})",
-                    f"Add to thidua_criteria_sets: yield here.criteria_set({table.file!r})",
-                ),
+                _to_contribute(table.file, code),
             )
+
+
+def _to_contribute(file: str, code: FolderCode) -> Text:
+    if code.is_toml:
+        return Text(f"Đổi tên thành criteria-{file}.", f"Rename it criteria-{file}.")
+    return Text(
+        f"Thêm vào thidua_criteria_sets: yield here.criteria_set({file!r})",
+        f"Add to thidua_criteria_sets: yield here.criteria_set({file!r})",
+    )
 
 
 def _notices(files: FolderFiles) -> Iterator[Fault]:

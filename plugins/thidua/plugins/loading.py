@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -18,6 +19,7 @@ from thidua.plugins.guard import Failed, guarded
 from thidua.plugins.hookspecs import API_VERSION, OLDEST_API_VERSION
 from thidua.plugins.implementations import Implementations, implementations_of
 from thidua.plugins.quarantine import Origin, Quarantine, of_error
+from thidua.plugins.toml_sector import SECTOR_FILE
 from thidua.plugins.validation import exhaust, validated
 
 CARD = HOOKS["thidua_plugin"]
@@ -88,6 +90,8 @@ def _wrong_version(card: Plugin, origin: Origin) -> Quarantine | None:
 
 def _provider(card: Plugin, origin: Origin) -> Provider:
     file = getattr(sys.modules.get(origin.module), "__file__", None)
+    if origin.folder:
+        file = Path(origin.folder) / SECTOR_FILE
     return Provider(card.code, origin.distribution, origin.version, str(file or ""))
 
 

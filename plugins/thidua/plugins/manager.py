@@ -9,6 +9,7 @@ There is no manager at module level: commands and tests build their own. ::
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -21,10 +22,12 @@ from thidua.core.workspace import lookup_faults
 from thidua.core.workspace.catalogue import Catalogue, Dormant
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.plugins.contributions import Contribution, LoadedPlugin
-from thidua.plugins.discovery import Discovery, Found, from_entry_points, installed, select
+from thidua.plugins.discovery import Found, from_entry_points, installed
 from thidua.plugins.disputes import Key, settle
 from thidua.plugins.loading import attempt
-from thidua.plugins.quarantine import Quarantine, refuse_quarantined
+from thidua.plugins.quarantine import Origin, OriginKind, Quarantine, refuse_quarantined
+from thidua.plugins.selection import Lists, Selected, Selection, combined, select
+from thidua.plugins.workspace_sectors import found_in
 
 
 class State(StrEnum):
@@ -69,6 +72,12 @@ class PluginStatus:
     always_on: bool = False
     faults: tuple[Fault, ...] = ()
     """Why it is quarantined, or which of its items are."""
+    origin: OriginKind = OriginKind.INSTALLED
+
+    @property
+    def enabled_by(self) -> str:
+        """What a department enables to have it; empty where that is not known."""
+        return self.sector or self.code
 
 
 @frozen
@@ -83,7 +92,7 @@ class Plugins:
     """Installed, but left out; never imported."""
     disputed: Mapping[Key, tuple[Provider, ...]]
     notices: tuple[Text, ...]
-    """What plugins use that will be removed."""
+    """What plugins use that will be removed, and what is odd in the choice of plugins."""
     found: tuple[Found, ...]
     kept_out: tuple[LoadedPlugin, ...] = ()
     """The quarantined plugins that could be imported, with what is sound of what they gave."""
@@ -95,16 +104,22 @@ class Plugins:
         *,
         only: Collection[str] | None = None,
         block: Collection[str] = (),
+        folders: Iterable[Path] = (),
+        selection: Selection | None = None,
         strict: bool = False,
     ) -> "Plugins":
         """Load the plugins, each apart.
 
-        ``entry_points`` replaces what is installed (for tests). ``only`` and ``block`` name
-        plugins by entry point, package or module, and act before anything is imported;
-        ``only=()`` leaves what is always on. ``strict`` refuses where anything is quarantined.
+        ``entry_points`` replaces what is installed (for tests); ``folders`` are those of a
+        workspace's own sectors. ``only`` and ``block`` name plugins by entry point, package,
+        module or code, and act before anything is imported; ``only=()`` leaves what is always
+        on. A ``selection``, which knows where each name was written, goes before them.
+        ``strict`` refuses where anything is quarantined.
         """
         every = installed() if entry_points is None else from_entry_points(entry_points)
-        plugins = _assembled(select(every, only=only, block=block))
+        every = evolve(every, found=(*every.found, *found_in(folders)))
+        wanted = selection or combined([Lists.of(only, block, may_be_absent=True)])
+        plugins = _assembled(select(every, wanted))
         if strict:
             refuse_quarantined(plugins.quarantined)
         return plugins
@@ -161,16 +176,21 @@ class Plugins:
     def overview(self) -> tuple[PluginStatus, ...]:
         """All installed plugins, loaded or not, by entry point."""
         loaded = {plugin.origin: plugin for plugin in self.loaded}
+        known = {item.origin for item in self.found}
+        lost = dict.fromkeys(it.origin for it in self.quarantined if it.origin not in known)
         statuses = [
-            *(self._status_of(item, loaded.get(item.origin)) for item in self.found),
-            *(_status(item, State.BLOCKED, None, ()) for item in self.blocked),
+            *(self._status_of(it.origin, loaded.get(it.origin), it.always_on) for it in self.found),
+            *(self._status_of(origin, None) for origin in lost),
+            *(_status(item.origin, State.BLOCKED, None, ()) for item in self.blocked),
         ]
         return tuple(sorted(statuses, key=lambda it: (it.entry_point, it.distribution)))
 
-    def _status_of(self, found: Found, plugin: LoadedPlugin | None) -> PluginStatus:
-        faults = tuple(it.fault for it in self.quarantined if it.origin == found.origin)
+    def _status_of(
+        self, origin: Origin, plugin: LoadedPlugin | None, always_on: bool = False
+    ) -> PluginStatus:
+        faults = tuple(it.fault for it in self.quarantined if it.origin == origin)
         state = State.QUARANTINED if plugin is None else State.LOADED
-        return _status(found, state, plugin, faults)
+        return evolve(_status(origin, state, plugin, faults), always_on=always_on)
 
     def providers_of(self, code: str) -> tuple[tuple[Kind, Provider], ...]:
         """Everything that stands under a code in any plugin, enabled or not, disputes included."""
@@ -202,7 +222,8 @@ _MAPPINGS = {
 }
 
 
-def _assembled(selection: Discovery) -> Plugins:
+def _assembled(selected: Selected) -> Plugins:
+    selection = selected.discovery
     attempts = [attempt(found) for found in selection.found]
     settled = settle([item.plugin for item in attempts if item.plugin and not item.quarantined])
     faults = [fault for item in attempts for fault in item.quarantined]
@@ -214,7 +235,7 @@ def _assembled(selection: Discovery) -> Plugins:
         quarantined=tuple(sorted(quarantined, key=_by_entry_point)),
         blocked=selection.blocked,
         disputed=settled.disputed,
-        notices=tuple(notice for item in attempts for notice in item.notices),
+        notices=(*selected.notices, *(notice for item in attempts for notice in item.notices)),
         found=selection.found,
         kept_out=tuple(plugin for plugin in imported if plugin.origin not in in_use),
     )
@@ -246,17 +267,16 @@ def _dormant(plugins: Iterable[LoadedPlugin]) -> dict[Key, Dormant]:
 
 
 def _status(
-    found: Found, state: State, plugin: LoadedPlugin | None, faults: tuple[Fault, ...]
+    origin: Origin, state: State, plugin: LoadedPlugin | None, faults: tuple[Fault, ...]
 ) -> PluginStatus:
-    origin = found.origin
     status = PluginStatus(
         origin.entry_point,
         origin.target,
         origin.distribution,
         origin.version,
         state,
-        always_on=found.always_on,
         faults=faults,
+        origin=origin.kind,
     )
     if plugin is None:
         return status

@@ -1,6 +1,7 @@
 """What is wrong with a plugin, as data: which one, in which hook, at which item, and why."""
 
 import traceback
+from enum import StrEnum
 from typing import Final
 
 from attrs import field, frozen
@@ -9,15 +10,49 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused
 
 
+class OriginKind(StrEnum):
+    """How a plugin comes to be there."""
+
+    BUILT_IN = "built-in"
+    INSTALLED = "installed"
+    WORKSPACE = "workspace"
+
+    @property
+    def words(self) -> Text:
+        """What a list of plugins calls it."""
+        return _ORIGINS[self]
+
+
+_ORIGINS: Final = {
+    OriginKind.BUILT_IN: Text("có sẵn", "built-in"),
+    OriginKind.INSTALLED: Text("cài thêm", "installed"),
+    OriginKind.WORKSPACE: Text("không gian làm việc", "workspace"),
+}
+
+
 @frozen
 class Origin:
-    """Where a plugin comes from: its entry point, and the package that announces it."""
+    """Where a plugin comes from: its entry point with the package that announces it, or a folder
+    of the workspace."""
 
     entry_point: str
+    """For a sector of the workspace, the name of its folder."""
     target: str
-    """What the entry point names: ``thidua_health`` or ``thidua_health:plugin``."""
+    """What the entry point names: ``thidua_health`` or ``thidua_health:plugin``; ``sectors/health``
+    in a workspace."""
     distribution: str = ""
     version: str = ""
+    """Of the package; for a sector of the workspace, the start of its digest."""
+    folder: str = ""
+    """The folder of a sector of the workspace; empty for a plugin that is installed."""
+
+    @property
+    def kind(self) -> OriginKind:
+        """How the plugin comes to be there."""
+        if self.folder:
+            return OriginKind.WORKSPACE
+        is_ours = self.module.startswith("thidua.")
+        return OriginKind.BUILT_IN if is_ours else OriginKind.INSTALLED
 
     @property
     def module(self) -> str:
@@ -26,7 +61,9 @@ class Origin:
 
     @property
     def in_words(self) -> Text:
-        """The entry point with its package and version."""
+        """The entry point with its package and version, or with its folder."""
+        if self.folder:
+            return Text(f"“{self.target}”", f"“{self.target}”")
         if not self.distribution:
             return Text(f"“{self.entry_point}”", f"“{self.entry_point}”")
         package = f"{self.distribution} {self.version}".strip()
