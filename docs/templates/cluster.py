@@ -269,7 +269,7 @@ def submission() -> Any:
     tag(document, "{%p if obstacles %}")
     body(document, "Chưa đủ căn cứ để đề nghị, vì:", bold=True)
     tag(document, "{%p for obstacle in obstacles %}")
-    body(document, "- {{ obstacle }};")
+    body(document, "- {{ obstacle }}")
     tag(document, "{%p endfor %}")
     tag(document, "{%p endif %}")
     tag(document, "{%p if leaders %}")
