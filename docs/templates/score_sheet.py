@@ -58,11 +58,11 @@ def _points(document: Any) -> None:
             Column("Tiêu chí", TITLE, 8.4),
             Column("Điểm tối đa", "{{ row.maximum }}", 1.9, "right"),
             Column("Điểm {{ layer }}", "{{ points }}", 1.9, "right", bold=True, **by_layer),
-            Column("Lý do", "{{ row.reason }}", 5.6),
+            Column("Lý do", "{{ row.reason }}", 4.6),
             Column(
                 "Minh chứng",
                 "{{ row.evidence }}{% if row.illustrative %} (số liệu minh hoạ){% endif %}",
-                5.0,
+                6.0,
             ),
         ],
         size=11,

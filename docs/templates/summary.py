@@ -108,14 +108,14 @@ def _figures(document: Any) -> None:
                 "Mức giao",
                 '{% if row.kind == "target" %}-{% elif row.target %}{{ row.target }}'
                 "{% else %}chưa công bố chỉ tiêu{% endif %}",
-                2.2,
+                2.1,
             ),
-            Column("Tỷ lệ đạt", '{{ row.share or "-" }}', 1.4, "right"),
+            Column("Tỷ lệ đạt", '{{ row.share or "-" }}', 1.6, "right"),
             Column(
                 "Nguồn",
                 "{{ row.source_mark or row.source }}"
                 "{% if row.illustrative %} (số liệu minh hoạ){% endif %}",
-                2.2,
+                2.1,
             ),
         ],
         size=11,

@@ -45,9 +45,11 @@ MISSING: Final = {"p30": "jobs_created"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs the demonstration for all tests that look at it."""
+    """One worker runs the demonstration, and writes the made-up papers, for all that look at
+    them."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        used = set(getattr(item, "fixturenames", ()))
+        if Path(__file__).parent in item.path.parents and used & {"demo_run", "made_up_papers"}:
             item.add_marker(pytest.mark.xdist_group("demo"))
 
 
