@@ -51,6 +51,16 @@ def test_the_answer_of_the_function_comes_back() -> None:
     assert run_confined("base64:b64encode", b"thi \x00\xff") == b"dGhpIAD/"
 
 
+@posix_only
+def test_the_child_is_isolated_in_a_session_of_its_own(evaluating: Confined) -> None:
+    """Modules beside the caller are not its own, and what it starts is ended with it."""
+    assert evaluating.call(b"b'%d' % __import__('sys').flags.isolated") == b"1"
+    assert (
+        evaluating.call(b"b'%d' % (__import__('os').getsid(0) == __import__('os').getpid())")
+        == b"1"
+    )
+
+
 def test_one_child_takes_many_calls(evaluating: Confined) -> None:
     first = evaluating.call(b"b'%d' % __import__('os').getpid()")
     assert int(first) != os.getpid()
@@ -149,6 +159,7 @@ def test_no_file_can_be_written(evaluating: Confined, tmp_path: Path) -> None:
         "__import__('os').remove({folder!r} + '/kept')",
         "__import__('os').truncate({folder!r} + '/kept', 0)",
         "__import__('socket').create_connection(('127.0.0.1', 9))",
+        "__import__('socket').create_server(('127.0.0.1', 0))",
         "__import__('os').kill(__import__('os').getppid(), 0)",
     ],
 )

@@ -255,6 +255,34 @@ def test_bounded_figure_is_replaced_by_an_exact_one(play: Play) -> None:
     assert (change.value, change.steps) == (Fraction(2), -18)
 
 
+def test_a_bounded_figure_made_exact_may_turn_the_order_as_it_stands(play: Play) -> None:
+    score = play(TWO % 'formula = "points if a > 20 else 0"', {"u": "a=1 b=5", "v": "a=>20 b=0"})
+    change = told(asked(score, "v"), Way.DOWN)["a"]
+    assert (change.steps, change.value) == (0, Fraction(20))
+
+
+def test_the_step_is_that_of_the_results_not_of_the_targets(play: Play) -> None:
+    score = play(JOBS, {"u": "a=9 a.target=10.25", "v": "a=6 a.target=10.25"})
+    grid = told(asked(score, "v"))["a"].input.grid
+    assert grid is not None and grid.step == 1
+
+
+def test_of_two_equal_changes_the_better_one_is_named(play: Play) -> None:
+    table = JOBS.replace("points * min(a / a.target, 1)", "9 if fewer != 5 else 1")
+    assert steps(play(table, {"u": "fewer=5", "v": "fewer=5"}), "v") == {"fewer": -1}
+    table = table.replace("fewer", "a")
+    assert steps(play(table, {"u": "a=5", "v": "a=5"}), "v") == {"a": 1}
+
+
+def test_one_of_those_who_share_a_place_is_enough_to_lose_to(play: Play) -> None:
+    table = TWO % 'formula = "a + 2 if a - lowest(a) >= 1 else a"'
+    score = play(table, {"u": "a=8 b=5", "v": "a=6 b=0", "w": "a=5 b=3"})
+    (side,) = asked(score, "u").sides
+    assert [one.member.unit for one in side.rivals] == ["v", "w"]
+    # At 4 it has 9 points, and w, no longer the lowest, has 10; v has 8 still.
+    assert steps(score, "u", Way.DOWN)["a"] == -4
+
+
 def test_what_has_no_input_says_why(play: Play) -> None:
     table = """
     points = 20

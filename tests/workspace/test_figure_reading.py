@@ -106,6 +106,7 @@ def test_what_is_no_figure_or_could_be_two_is_refused(
         (Fraction("2.00005"), "2,00005 phải là số nguyên.", "Hãy ghi số nguyên."),
         ("1,5", "1,5 phải là số nguyên.", "Nếu là 1.500 (1 nghìn 500), hãy ghi 1500."),
         ("-3", "số lượng không thể nhỏ hơn 0.", "Hãy ghi 0 hoặc số nguyên dương."),
+        ("-1", "số lượng không thể nhỏ hơn 0.", "Hãy ghi 0 hoặc số nguyên dương."),
     ],
 )
 def test_whole_things_are_not_counted_in_fractions_or_below_nothing(

@@ -29,7 +29,14 @@ def earlier(value: str, indicator: str = "jobs") -> Observation:
 
 @pytest.mark.parametrize(
     ("value", "previous"),
-    [("12411", "2411"), ("2411", "12411"), ("1712", "17120"), ("95", "0.95"), ("12", "1")],
+    [
+        ("12411", "2411"),
+        ("2411", "12411"),
+        ("1712", "17120"),
+        ("95", "0.95"),
+        ("12", "1"),
+        ("500", "100"),
+    ],
 )
 def test_a_figure_far_off_the_previous_one_is_asked_about(
     indicators: dict[str, Indicator], value: str, previous: str

@@ -35,6 +35,10 @@ def test_a_share_holds_where_it_rounds_to_what_is_stated(
     assert (found == {}) is holds
 
 
+def test_a_ratio_with_a_percent_sign_is_a_hundred_times_too_small(wrong: "Told") -> None:
+    assert "F2" in wrong(PLANNED, "1|A|hộ|105|13|0,1238 %")
+
+
 def test_half_of_the_last_place_rounds_up(wrong: "Told") -> None:
     row = "1|A|hộ|800|99|{}"  # exactly 12,375 %
     assert wrong(PLANNED, row.format("12,38")) == {}

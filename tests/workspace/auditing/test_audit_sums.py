@@ -136,6 +136,9 @@ def test_levels_of_which_one_holds_are_not_added(wrong: "Told") -> None:
     rows = ("TT|Nội dung|Điểm tối đa", "1|Tỷ lệ văn bản ký số|1,5", "-|Trên 95%|1,5",
             "-|Từ 75% đến 95%|1", "-|Dưới 75%|0", "2|Kế hoạch|2")  # fmt: skip
     assert wrong(*rows, "|Cộng|3,5") == {}
+    assert wrong(rows[0], rows[1].replace("1,5", "2"), *rows[2:], "|Cộng|4") == {
+        "C2": "1,5 + 1 + 0 = 2,5"
+    }
 
 
 def test_subtotals_and_the_total_of_all(wrong: "Told") -> None:
