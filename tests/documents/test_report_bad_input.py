@@ -291,11 +291,14 @@ write = whole_file.write_whole
 def on_a_full_disk(file, content):
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(content) // 2, hard))
-    write(file, content)
+    try:
+        write(file, content)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 whole_file.write_whole = on_a_full_disk
 sys.exit(run(sys.argv[1:]))
 """
-"""From the first byte of a report on, no file grows beyond half of it."""
+"""While a report is written, no file grows beyond half of it."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX limits the size of files")
