@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from templates.cluster import cluster_table, covenant, minutes, submission
+from templates.cluster_table import cluster_table
+from templates.covenant import covenant
+from templates.minutes import minutes
 from templates.saving import save
 from templates.score_sheet import score_sheet
+from templates.submission import submission
 from templates.summary import Words, summary
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,6 @@ from templates.frame import (
     body,
     heading,
     letterhead,
-    new_document,
     picture,
     signatures,
     tag,
@@ -15,6 +14,7 @@ from templates.frame import (
     when,
     write,
 )
+from templates.page import new_document
 from templates.tables import Column, listed
 
 TITLE = '{% if row.kind == "section" %}{{ row.title | upper }}{% else %}{{ row.title }}{% endif %}'

@@ -13,13 +13,13 @@ from templates.frame import (
     heading,
     legal_bases,
     letterhead,
-    new_document,
     picture,
     tag,
     title,
     when,
     write,
 )
+from templates.page import new_document
 from templates.ranking_notes import NOTE, NOTED
 from templates.tables import Column, listed
 
