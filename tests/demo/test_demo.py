@@ -150,6 +150,8 @@ def test_without_a_folder_the_next_free_one_is_taken(
 ) -> None:
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.chdir(tmp_path)
+    # What is written into the folder is looked at elsewhere, and takes half a minute.
+    monkeypatch.setattr("thidua.cli.demo.papers.write_papers", lambda session, department: None)
     (tmp_path / "thidua-demo").mkdir()
     assert run(["demo"]) == 0
     assert (tmp_path / "thidua-demo-2" / "thidua.toml").is_file()
