@@ -132,6 +132,21 @@ def test_a_group_of_deductions_adds_up_as_written(wrong: "Told") -> None:
     assert wrong(*(row.format(4) for row in rows), "|Tổng|86") == {"C5": "2 + 1 = 3"}
 
 
+PARTS = (
+    "TT|Nội dung|Điểm tối đa|Thẩm định", "Phần I|CHUNG|60|55", "I|Nhiệm vụ|40|36", "1|Việc|40|36",
+    "II|Thi đua|20|19", "2|Phong trào|20|19", "Phần II|THEO NGÀNH|40|36", "A|Chuyên môn|70|63",
+    "1|Xuất khẩu|70|63", "B|Quản lý|30|27", "2|Báo cáo|30|27",
+)  # fmt: skip
+
+
+def test_numbers_begin_anew_in_each_part_and_a_part_may_count_by_its_weight(wrong: "Told") -> None:
+    assert wrong(*PARTS) == {}
+    assert wrong(*PARTS, "|Tổng điểm|100|91") == {}
+    assert wrong(*PARTS, "|Tổng điểm|100|90") == {"D12": "55 + 36 = 91"}
+    assert wrong(*PARTS[:1], "Phần I|CHUNG|60|54", *PARTS[2:]) == {"D2": "36 + 19 = 55"}
+    assert wrong(*PARTS[:7], "A|Chuyên môn|70|62", *PARTS[8:]) == {"D8": "63 = 63"}
+
+
 def test_levels_of_which_one_holds_are_not_added(wrong: "Told") -> None:
     rows = ("TT|Nội dung|Điểm tối đa", "1|Tỷ lệ văn bản ký số|1,5", "-|Trên 95%|1,5",
             "-|Từ 75% đến 95%|1", "-|Dưới 75%|0", "2|Kế hoạch|2")  # fmt: skip

@@ -19,6 +19,9 @@ _LEADING: Final = re.compile(
     r"((?:[IVXL]+|[A-Za-zđĐ]|[0-9]{1,3})(?:\.(?:[0-9]{1,3}|[a-zđ]))*)[.)]\s+\S"
     r"|([0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?)\s+\S"
 )
+_PART: Final = re.compile(r"(?:phần|part)\s+([IVXL]+|[A-ZĐ]|[0-9]{1,2})[.:]?", re.IGNORECASE)
+PART: Final = "§"
+"""Stands before the number of a part, ``Phần II``: within each part numbers begin anew."""
 _PIECES: Final = re.compile(r"[0-9]+|[A-ZĐ]+|[a-zđ]")
 _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NUMERALS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -35,6 +38,8 @@ def whole_code(text: str) -> Code | None:
     plain = text.strip()
     if plain in _DASHES:
         return ("-",)
+    if part := _PART.fullmatch(plain):
+        return (PART, *_pieces(part[1].upper()))
     found = _CODE.fullmatch(plain)
     code = _pieces(found[1]) if found else ()
     return code if 0 < len(code) <= MOST_LEVELS else None
@@ -109,7 +114,7 @@ def _ordinal(code: Code) -> int:
 def _kind(piece: str) -> str:
     if piece.isdigit():
         return "1"
-    if piece == "-":
+    if piece in ("-", PART):
         return piece
     if not piece.isupper():
         return "a"

@@ -19,7 +19,7 @@ from thidua.core.workspace.auditing.findings import (
     unverifiable,
 )
 from thidua.core.workspace.auditing.grids import Column, Grid, Line, address_of
-from thidua.core.workspace.auditing.numbering import Code, whole_code
+from thidua.core.workspace.auditing.numbering import PART, Code, whole_code
 from thidua.core.workspace.auditing.roles import (
     Role,
     group_of,
@@ -68,13 +68,27 @@ def group_findings(grid: Grid) -> Iterator[Finding]:
             continue
         for above, below in grid.children.items():
             line = grid.lines[above]
-            if column.index not in line.figures:
+            if column.index not in line.figures or _is_scaled(grid, line, below):
                 continue
-            reading = _sum_of(grid, column, below, within=line)
-            if reading.parts and not _are_levels(grid, column, line, below):
-                claim = claim_of(Kind.GROUP, grid, column, line)
-                readings = _with_bonus_or_not(grid, column, below, reading, line)
-                yield from filter(None, [_best(claim, readings)])
+            if not _are_levels(grid, column, line, below):
+                yield from filter(None, [_group(grid, column, line, below)])
+
+
+def _is_scaled(grid: Grid, line: Line, below: Sequence[int]) -> bool:
+    """Whether a part counts by a weight of its own: its maximum is not that of its rows."""
+    if not line.code or line.code[0] != PART:
+        return False
+    maxima = [column for column in grid.having(Role.MAXIMUM) if column.index in line.figures]
+    return any(
+        found is not None and found.verdict is Verdict.DISAGREES
+        for found in (_group(grid, column, line, below) for column in maxima)
+    )
+
+
+def _group(grid: Grid, column: Column, line: Line, below: Sequence[int]) -> Finding | None:
+    reading = _sum_of(grid, column, below, within=line)
+    readings = _with_bonus_or_not(grid, column, below, reading, line)
+    return _best(claim_of(Kind.GROUP, grid, column, line), readings) if reading.parts else None
 
 
 def _are_levels(grid: Grid, column: Column, line: Line, below: Sequence[int]) -> bool:
