@@ -141,6 +141,8 @@ PARTS = (
 
 def test_numbers_begin_anew_in_each_part_and_a_part_may_count_by_its_weight(wrong: "Told") -> None:
     assert wrong(*PARTS) == {}
+    bonus = ("C|Điểm thưởng|thưởng 50|5", "3|Cờ thi đua|thưởng 15|5")
+    assert wrong(*PARTS, *bonus) == {}
     assert wrong(*PARTS, "|Tổng điểm|100|91") == {}
     assert wrong(*PARTS, "|Tổng điểm|100|90") == {"D12": "55 + 36 = 91"}
     assert wrong(*PARTS[:1], "Phần I|CHUNG|60|54", *PARTS[2:]) == {"D2": "36 + 19 = 55"}

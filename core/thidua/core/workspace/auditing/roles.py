@@ -105,7 +105,7 @@ def role_of(heading: str) -> Role:
     """What a column under this heading holds.
 
     >>> role_of("Điểm tự chấm"), role_of("Tỷ lệ % so với kế hoạch")
-    (<Role.GIVEN: 5>, <Role.PERCENT: 13>)
+    (<Role.GIVEN: 6>, <Role.PERCENT: 13>)
     """
     key = without_marks(heading).strip(" :*")
     if not key or len(key.split()) > LONGEST_HEADING:

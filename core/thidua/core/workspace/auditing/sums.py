@@ -75,12 +75,13 @@ def group_findings(grid: Grid) -> Iterator[Finding]:
 
 
 def _is_scaled(grid: Grid, line: Line, below: Sequence[int]) -> bool:
-    """Whether a part counts by a weight of its own: its maximum is not that of its rows."""
+    """Whether a part counts by a weight of its own: its maximum cannot be
+    shown to be that of its rows."""
     if not line.code or line.code[0] != PART:
         return False
     maxima = [column for column in grid.having(Role.MAXIMUM) if column.index in line.figures]
     return any(
-        found is not None and found.verdict is Verdict.DISAGREES
+        found is not None and found.verdict is not Verdict.AGREES
         for found in (_group(grid, column, line, below) for column in maxima)
     )
 
