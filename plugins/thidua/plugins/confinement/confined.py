@@ -30,8 +30,8 @@ class Confined:
 
     The child has an almost empty environment, no stdin, a session of its own and "/" as its
     folder. Its address space, CPU time, open files and processes are limited and it can write
-    into no file; Linux also keeps it from programs and the network (:mod:`landlock`). Root may
-    still fork, but what it forks ends with the child. On Windows there is only the wall clock, on
+    into no file; Linux also keeps it from programs and TCP (:mod:`landlock`). Root may still
+    fork, and such a fork may outlive the child. On Windows there is only the wall clock, on
     macOS no limit of memory: trust what is read there. The child can read files: a function that
     runs foreign *code* needs a fence of its own.
     """

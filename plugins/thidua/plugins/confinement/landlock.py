@@ -1,4 +1,4 @@
-"""The kernel's own fence around a child on Linux: no writing, no programs, no network.
+"""The kernel's own fence around a child on Linux: no writing, no programs, no TCP.
 
 Landlock needs no privilege and cannot be taken off again. A kernel older than 5.13 has none, and
 one older than 6.7 none for the network; the limits of :mod:`child` hold all the same. Reading
