@@ -91,6 +91,14 @@ def thidua_renderers() -> Iterable[Renderer]:
         _as_workbooks,
         _faults_of_workbook,
     )
+    yield Renderer(
+        "sector-workbook",
+        Text("Sổ tính định nghĩa ngành", "Workbook of a sector"),
+        "sector",
+        ".xlsx",
+        _as_sector_workbooks,
+        _not_of_reports,
+    )
 
 
 def _as_pages(fillings: Sequence[Filling], language: Language) -> list[bytes]:
@@ -165,3 +173,15 @@ def _faults_of_workbook(template: TemplateFile, document: Document) -> tuple[Fau
     from thidua.office.points_words import faults_of_words
 
     return faults_of_words(template, document)
+
+
+def _as_sector_workbooks(fillings: Sequence[Filling], language: Language) -> list[bytes]:
+    from thidua.office.sector_workbook import write_sector_workbook
+
+    return [write_sector_workbook(it.template, it.data, language) for it in fillings]
+
+
+def _not_of_reports(template: TemplateFile, document: Document) -> tuple[Fault, ...]:
+    from thidua.office.sector_workbook import no_sector_in
+
+    return (no_sector_in(template),)

@@ -18,7 +18,7 @@ def plain_base(base: Base, *, has_children: bool) -> Plain:
         case FormulaBase():
             return _formula(base)
         case BandTable(on=on, steps=steps, uncovered=uncovered):
-            plain = {"on": on, "steps": [_step(step) for step in steps], "uncovered": uncovered}
+            plain = {"on": on, "uncovered": uncovered, "steps": [_step(step) for step in steps]}
             return {"bands": said(plain)}
         case Interpolation(on=on, knots=knots):
             pairs = [[plain_number(value), plain_number(points)] for value, points in knots]

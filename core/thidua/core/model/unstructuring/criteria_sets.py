@@ -53,8 +53,8 @@ def unstructure_criteria_set(criteria_set: CriteriaSet) -> Plain:
 
 def _limits(limited: CriteriaSet | Section | Criterion) -> Plain:
     return {
-        "bonus_cap": plain_number(limited.bonus_cap),
         "deductions_cap": plain_number(limited.deductions_cap),
+        "bonus_cap": plain_number(limited.bonus_cap),
     }
 
 

@@ -27,9 +27,9 @@ def _row(row: Row) -> Plain:
         {
             "code": row.code,
             "title": plain_text(row.title),
+            "only_if": "full" if row.only_if_full else None,
             **effect,
             "cap": plain_number(row.cap),
-            "only_if": "full" if row.only_if_full else None,
             "scored_by": row.scored_by,
         }
     )

@@ -1,0 +1,197 @@
+"""A sector's workbook as an .xlsx file that an official can read, change and hand on.
+
+Every cell is text, so that nothing is taken for a number, a day or a formula of the spreadsheet's
+own; the same sector is the same file.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from thidua.core.text.bilingual import Language, Text
+from thidua.core.text.fault import Fault, Refused
+from thidua.core.workspace.templates import Plain
+from thidua.office.form_styles import LINE, height_of
+from thidua.office.points_paper import HEADING, INPUT, Paper, fitting
+from thidua.office.points_words import OwnWords
+from thidua.office.sector_workbook_rules import set_choices
+from thidua.plugins import TemplateFile
+
+MADE: Final = datetime(2026, 1, 1)
+"""Stands as the day of making, so that the same sector is the same file."""
+GREY: Final = "#7F7F7F"
+LABELS: Final = 40
+CODES: Final = 18
+CONTENTS: Final = 70
+"""Characters of the columns of an upright sheet."""
+GUIDE_WIDTH: Final = 110
+SPARE: Final = 200
+"""Rows below the last that are ready for more."""
+
+
+@frozen
+class _Looks:
+    """The formats of cells, by what stands in them."""
+
+    heading: Any
+    code: Any
+    cell: Any
+    marked: Any
+    """Of a text that some spreadsheet would take for a formula."""
+
+
+def write_sector_workbook(
+    template: TemplateFile, data: Mapping[str, Plain], language: Language
+) -> bytes:
+    """Write what ``thidua.core.workspace.sector_sheets.workbook_data`` describes.
+
+    Refused for any other data.
+    """
+    import xlsxwriter
+
+    if not data.get("sector_workbook"):
+        raise Refused((no_sector_in(template),))
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, options)
+    described: Mapping[str, Any] = data
+    book.set_properties({"title": described["title"], "created": MADE})
+    paper = Paper(book, language, OwnWords(described["title"], (), ()))
+    _write_guide(paper, described["guide"], described["title"])
+    pages = {page["code"]: page for page in described["sheets"]}
+    for page in described["sheets"]:
+        (_write_upright if page["upright"] else _write_flat)(paper, page, pages)
+    book.close()
+    return content.getvalue()
+
+
+def no_sector_in(template: TemplateFile) -> Fault:
+    """The format is that of workbooks of sectors: no report is written in it."""
+    return Fault(
+        Text(
+            "định dạng này chỉ dùng cho sổ tính định nghĩa ngành, không dùng cho báo cáo.",
+            "this format is for workbooks of sectors only, not for reports.",
+        ),
+        template.file,
+        Text("Hãy dùng lệnh: thidua sector export", "Use: thidua sector export"),
+    )
+
+
+def _looks(paper: Paper) -> _Looks:
+    cell = {"border": 1, "num_format": "@", "text_wrap": True, "valign": "top"}
+    head = {**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEADING}
+    return _Looks(
+        paper.look(**head),
+        paper.look(**{**cell, "font_size": 8, "font_color": GREY, "align": "center"}),
+        paper.look(**cell),
+        paper.look(**cell, quote_prefix=True),
+    )
+
+
+def _write_guide(paper: Paper, guide: Mapping[str, Any], title: str) -> None:
+    sheet = paper.sheet(Text(guide["title"], guide["title"]))
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, GUIDE_WIDTH - 24)
+    paper.across(sheet, 0, (0, 1), title, bold=True, font_size=14)
+    sheet.set_row(0, height_of(title, GUIDE_WIDTH, 14))
+    row = 1
+    for line in guide["lines"]:
+        paper.across(sheet, row, (0, 1), line, valign="top")
+        sheet.set_row(row, height_of(line, GUIDE_WIDTH))
+        row += 1
+    for name, about in guide["sheets"]:
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", paper.look(font_color="blue"), name)
+        paper.text(sheet, row, 1, about, valign="top")
+        sheet.set_row(row, height_of(about, GUIDE_WIDTH - 24))
+    sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_flat(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+    """A sheet of a record a row: headings, the row of codes, the records."""
+    sheet, looks, columns = paper.sheet(_named(page)), _looks(paper), page["columns"]
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column["width"], looks.cell)
+        sheet.write_string(0, index, column["title"], looks.heading)
+        sheet.write_string(1, index, column["code"], looks.code)
+        _explain(sheet, (0, index), column["about"])
+        cells = (2, index, len(page["lines"]) + SPARE, index)
+        set_choices(sheet, column, pages, cells, paper.language)
+    sheet.set_row(0, fitting([(it["title"], it["width"] - 2) for it in columns]))
+    sheet.set_row(1, 12)
+    for number, line in enumerate(page["lines"], start=2):
+        for index, text in enumerate(line):
+            _put(sheet, (number, index), text, looks)
+        widths = [column["width"] for column in columns]
+        sheet.set_row(number, fitting(list(zip(line, widths, strict=True))))
+    _hide_unused_links(sheet, page)
+    sheet.freeze_panes(2, _after_code(columns))
+    _finish(sheet, len(page["lines"]) + 2, len(columns))
+    sheet.repeat_rows(0, 1)
+
+
+def _hide_unused_links(sheet: Any, page: Mapping[str, Any]) -> None:
+    """The column of the criteria set, where there is one set only."""
+    for index, column in enumerate(page["columns"]):
+        if column["code"] == "set" and not any(line[index] for line in page["lines"]):
+            sheet.set_column(index, index, column["width"], None, {"hidden": True})
+
+
+def _after_code(columns: Sequence[Mapping[str, Any]]) -> int:
+    """The column behind that of the code, up to which a sheet stands still."""
+    codes = [index for index, column in enumerate(columns) if column["code"] == "code"]
+    return codes[0] + 1 if codes else 1
+
+
+def _write_upright(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+    """A sheet of a record a column: labels, codes, contents."""
+    sheet, looks, lines = paper.sheet(_named(page)), _looks(paper), page["lines"]
+    label, code, content = page["heads"]
+    for index, (head, width) in enumerate(
+        [(label, LABELS), (code, CODES), *[(content, CONTENTS)] * max(len(lines), 1)]
+    ):
+        sheet.set_column(index, index, width)
+        sheet.write_string(0, index, head, looks.heading)
+    for row, column in enumerate(page["columns"], start=1):
+        sheet.write_string(row, 0, column["title"], looks.cell)
+        sheet.write_string(row, 1, column["code"], looks.code)
+        _explain(sheet, (row, 0), column["about"])
+        texts = [line[row - 1] for line in lines] or [""]
+        for index, text in enumerate(texts, start=2):
+            _put(sheet, (row, index), text, looks)
+        set_choices(sheet, column, pages, (row, 2, row, 1 + len(texts)), paper.language)
+        sheet.set_row(row, fitting([(column["title"], LABELS), *((it, CONTENTS) for it in texts)]))
+    sheet.freeze_panes(1, 2)
+    _finish(sheet, len(page["columns"]) + 1, 2 + max(len(lines), 1))
+
+
+def _named(page: Mapping[str, Any]) -> Text:
+    return Text(page["title"], page["title"])
+
+
+def _explain(sheet: Any, at: tuple[int, int], about: str) -> None:
+    lines = 1 + len(about) // 42
+    look = {"width": 300, "height": 22 + 17 * lines, "font_size": 10, "color": INPUT}
+    sheet.write_comment(*at, about, look)
+
+
+def _put(sheet: Any, at: tuple[int, int], text: str, looks: _Looks) -> None:
+    look = looks.marked if text[:1] in LIKE_FORMULAS else looks.cell
+    if text:
+        sheet.write_string(*at, text, look)
+    else:
+        sheet.write_blank(*at, None, looks.cell)
+
+
+LIKE_FORMULAS: Final = frozenset("=+-@")
+
+
+def _finish(sheet: Any, rows: int, columns: int) -> None:
+    sheet.fit_to_pages(1, 0)
+    sheet.set_default_row(LINE)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{rows + SPARE}"})
+    sheet.print_area(0, 0, max(rows - 1, 1), columns - 1)
