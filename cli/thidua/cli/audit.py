@@ -90,12 +90,12 @@ def audit(
 
 
 def _tables(file: Path) -> Any:
-    from thidua.cli.session import installed_plugins
+    from thidua.cli.session import plugins_here
     from thidua.core.text.fault import refuse
 
     if not file.is_file():
         raise refuse("không có tệp này.", "there is no such file.", place=str(file))
-    plugins = installed_plugins()
+    plugins = plugins_here()
     return plugins.catalogue(plugins.codes_to_enable).reader_for(file).read(file)
 
 

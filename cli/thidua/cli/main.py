@@ -25,7 +25,7 @@ COMMANDS = {
         Words("Việc chính trên số liệu thật", "The main job on real input"),
     ),
     "init": ("init:init", Words("Lập không gian làm việc", "Make a workspace")),
-    "sector": ("sector:sector", Words("Ngành: xem, bật, tắt", "Sectors: show, enable, disable")),
+    "sector": ("sector:sector", Words("Ngành: xem, thêm, bật, tắt", "Sectors: show, add, enable")),
     "unit": ("unit:unit", Words("Đơn vị: nhập, liệt kê", "Units: import, list")),
     "cluster": ("cluster:cluster", Words("Cụm, khối thi đua", "Emulation clusters")),
     "period": ("period:period", Words("Kỳ chấm điểm", "Scoring periods")),
@@ -71,6 +71,22 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
     type=click.Path(file_okay=False),
 )
 @option(
+    "--plugins",
+    vi="Chỉ dùng các phần mở rộng này, cách nhau bằng dấu phẩy; để trống là chỉ phần luôn có."
+    " Cũng đặt được bằng THIDUA_PLUGINS hoặc plugins trong thidua.toml.",
+    en="Use only these plugins, separated by commas; empty leaves what is always on."
+    " Also set by THIDUA_PLUGINS, or plugins in thidua.toml.",
+    metavar="NAME,…",
+    multiple=True,
+)
+@option(
+    "--without",
+    vi="Không dùng các phần mở rộng này (THIDUA_WITHOUT_PLUGINS, without_plugins).",
+    en="Leave these plugins out (THIDUA_WITHOUT_PLUGINS, without_plugins).",
+    metavar="NAME,…",
+    multiple=True,
+)
+@option(
     "--version",
     vi="Xem phiên bản.",
     en="Show the version.",
@@ -79,8 +95,8 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
     expose_value=False,
     callback=_show_version,
 )
-def thidua(workspace: str | None) -> None:
-    """The root; each command reads ``workspace`` from the context, where it needs one."""
+def thidua(workspace: str | None, plugins: tuple[str, ...], without: tuple[str, ...]) -> None:
+    """The root; each command reads these from the context, where it needs them."""
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.bilingual_commands import Group, command, option, say
+from thidua.cli.departments_named import department_words, departments_enabling
 from thidua.cli.output import Column, format_option, show_rows
 from thidua.cli.sector_card import show_folder, show_installed
-from thidua.cli.session import Session, installed_plugins, with_session
+from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 
@@ -18,21 +19,11 @@ if TYPE_CHECKING:
     from thidua.plugins.contributions import LoadedPlugin
 
 
-def _department_words(departments: list[str]) -> Text:
-    from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
-
-    everyone = Text("cả không gian làm việc", "the whole workspace")
-    named = [everyone if it == WHOLE_WORKSPACE else Text(it, it) for it in departments]
-    if not named:
-        return Text("-", "-")
-    return Text(", ".join(it.vi for it in named), ", ".join(it.en for it in named))
-
-
 COLUMNS = (
     Column("code", Text("Mã", "Code")),
     Column("title", Text("Ngành", "Sector")),
     Column("criteria_sets", Text("Bảng điểm", "Criteria sets")),
-    Column("enabled_for", Text("Đang bật cho", "Enabled for"), words=_department_words),
+    Column("enabled_for", Text("Đang bật cho", "Enabled for"), words=department_words),
 )
 
 department_option = option(
@@ -47,7 +38,7 @@ department_option = option(
 @with_session
 @format_option
 def list_sectors(session: Session, shape: str) -> None:
-    enabled = _enabled(session)
+    enabled = departments_enabling(session)
     plugins = session.plugins
     rows = [_row(plugins.enabling(code), enabled) for code in plugins.codes_to_enable]
     show_rows(rows, COLUMNS, shape)
@@ -62,19 +53,8 @@ def _row(plugin: "LoadedPlugin", enabled: "Mapping[str, tuple[str, ...]]") -> di
         "code": code,
         "title": (plugin.sector or plugin.card).title,
         "criteria_sets": given,
-        "enabled_for": [name for name, codes in enabled.items() if code in codes],
+        "enabled_for": list(enabled.get(code, ())),
     }
-
-
-def _enabled(session: Session) -> "Mapping[str, tuple[str, ...]]":
-    """The sectors that each department has enabled; none where there is no workspace yet."""
-    from thidua.core.record.connection import reading
-    from thidua.core.record.settings import enabled_sectors
-
-    if not session.has_workspace:
-        return {}
-    with reading(session.engine) as connection:
-        return enabled_sectors(connection)
 
 
 @command(
@@ -83,13 +63,14 @@ def _enabled(session: Session) -> "Mapping[str, tuple[str, ...]]":
     "show",
 )
 @click.argument("code_or_path", metavar="CODE|PATH")
+@with_session
 @format_option
-def show(code_or_path: str, shape: str) -> None:
+def show(session: Session, code_or_path: str, shape: str) -> None:
     path = Path(code_or_path)
     if len(path.parts) > 1 or path.is_absolute() or code_or_path.startswith("."):
         show_folder(path, shape)
         return
-    plugins = installed_plugins()
+    plugins = session.plugins
     # A code comes before a folder that happens to have the same name.
     if code_or_path not in plugins.sectors and path.exists():
         show_folder(path, shape)
@@ -156,7 +137,7 @@ def disable(session: Session, code: str, department: str | None) -> None:
     with writing(session.engine) as connection:
         done = disable_sector(connection, where, code)
     if not done:
-        place = _department_words([where])
+        place = department_words([where])
         raise refuse(
             f"ngành “{code}” chưa được bật cho {place.vi}.",
             f"sector “{code}” is not enabled for {place.en}.",
@@ -165,8 +146,24 @@ def disable(session: Session, code: str, department: str | None) -> None:
     click.echo(say(Text(f"Đã tắt ngành {code}.", f"Sector {code} is disabled.")))
 
 
+MORE = {
+    "add": (
+        "sector_adding:add",
+        Text("Thêm ngành từ sổ tính hoặc thư mục", "Add one from a workbook or folder"),
+    ),
+    "remove": (
+        "sector_adding:remove",
+        Text("Bỏ ngành đã thêm", "Take an added one out"),
+    ),
+    "export": (
+        "sector_exporting:export",
+        Text("Xuất ngành ra sổ tính hoặc thư mục", "Write one as a workbook or folder"),
+    ),
+}
+
 sector: Any = Group(
     "sector",
-    about=Text("Xem, bật, tắt ngành của đơn vị.", "Show, enable and disable sectors."),
+    about=Text("Xem, thêm, bật, tắt ngành của đơn vị.", "Show, add, enable and disable sectors."),
     commands=[list_sectors, show, enable, disable],
+    lazy={name: (f"thidua.cli.{where}", about) for name, (where, about) in MORE.items()},
 )

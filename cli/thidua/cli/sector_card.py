@@ -57,6 +57,13 @@ def show_folder(path: Path, shape: str) -> None:
 def show_installed(plugins: "Plugins", code: str, shape: str) -> None:
     """Show what an installed sector contributes, and what is odd in its criteria sets."""
     card = card_of(plugins, code)
+    if _is_changed_by_hand(plugins.enabling(code), card["digest"]):
+        warn(
+            Text(
+                "tệp của ngành đã bị sửa tay sau khi thêm vào; hãy thêm lại bằng sector add.",
+                "the sector's files were changed by hand after it was added; add it again.",
+            )
+        )
     for notice in _oddities(plugins.enabling(code)):
         warn(Text(notice.in_language("vi"), notice.in_language("en")))
     if shape == "json":
@@ -70,6 +77,8 @@ def show_installed(plugins: "Plugins", code: str, shape: str) -> None:
             (Text("Do", "Provided by"), card["provider"]),
             (Text("Số chỉ tiêu của ngành", "Indicators of its own"), card["indicators"]),
         ]
+        if card["digest"]:
+            facts.append((Text("Mã băm", "Digest"), card["digest"]))
         show_table([{"what": say(name), "value": value} for name, value in facts], FACTS)
     show_rows(card["criteria_sets"], SETS, shape)
 
@@ -88,6 +97,21 @@ def _oddities(plugin: "LoadedPlugin") -> "Iterator[Fault]":
                 yield evolve(notice, place=place)
 
 
+def _is_changed_by_hand(plugin: "LoadedPlugin", digest: str | None) -> bool:
+    from thidua.plugins.workspace_sectors import recorded
+
+    if digest is None:
+        return False
+    return recorded(Path(plugin.origin.folder)).get("digest", digest) != digest
+
+
+def _digest_of(plugin: "LoadedPlugin") -> str | None:
+    """Of a sector of the workspace; None for one that is installed, which has a version."""
+    from thidua.plugins.sector_content import content_of
+
+    return content_of(plugin).digest if plugin.origin.folder else None
+
+
 def card_of(plugins: "Plugins", code: str) -> dict[str, Any]:
     """What an installed sector contributes; Refused for a code that nobody provides."""
     from thidua.core.model.criteria import CriteriaSet
@@ -101,6 +125,8 @@ def card_of(plugins: "Plugins", code: str) -> dict[str, Any]:
         "title": sector.title,
         "legal_basis": sector.legal_basis,
         "provider": plugin.provider.in_words,
+        "origin": plugin.origin.kind,
+        "digest": _digest_of(plugin),
         "indicators": sum(isinstance(item, Indicator) for item in own),
         "criteria_sets": _sets(item for item in own if isinstance(item, CriteriaSet)),
     }

@@ -60,8 +60,26 @@ class Session:
 
     @cached_property
     def plugins(self) -> "Plugins":
-        """The installed plugins; those that were left out are named on the error stream."""
-        return installed_plugins()
+        """The plugins that are wanted, those of the workspace included where there is one; what
+        is wrong with any of them is named on the error stream."""
+        return _told(self.load_plugins())
+
+    def load_plugins(self) -> "Plugins":
+        """The same, with nothing said."""
+        from thidua.cli.plugin_choice import load_chosen
+
+        return load_chosen(self.workspace if self.is_in_workspace else None)
+
+    @property
+    def is_in_workspace(self) -> bool:
+        """Whether a command that can do without a workspace has one; naming with ``-w`` a folder
+        that is none is for :attr:`workspace` to refuse."""
+        from thidua.core.workspace.folder import SETTINGS, locate_workspace
+
+        folder = locate_workspace(self.workspace_folder)
+        return folder is not None and (
+            self.workspace_folder is not None or (folder / SETTINGS).is_file()
+        )
 
     @cached_property
     def actor(self) -> str:
@@ -127,10 +145,19 @@ class FormulasOnDemand(Mapping[str, "Formula"]):
 
 
 def installed_plugins() -> "Plugins":
-    """Load the installed plugins, and name on the error stream what is wrong with any of them."""
-    from thidua.plugins.manager import Plugins
+    """The installed plugins that are wanted, apart from any workspace."""
+    from thidua.cli.plugin_choice import load_chosen
 
-    plugins = Plugins.load()
+    return _told(load_chosen(None))
+
+
+def plugins_here() -> "Plugins":
+    """The plugins of a command that needs no workspace: its sectors count where there is one."""
+    return Session(_named_before()).plugins
+
+
+def _told(plugins: "Plugins") -> "Plugins":
+    """The plugins, after naming on the error stream what is wrong with any of them."""
     for item in plugins.quarantined:
         warn(Text(item.fault.in_language("vi"), item.fault.in_language("en")))
     for notice in plugins.notices:

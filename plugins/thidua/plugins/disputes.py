@@ -18,6 +18,9 @@ Key = tuple[Kind, str]
 WHOLE = (Kind.PLUGIN, Kind.SECTOR)
 """Kinds without which the rest of a plugin could not be enabled."""
 
+SHARED = (Kind.INDICATOR, Kind.FORMULA, Kind.CHECK)
+"""Kinds that a copy of a sector has in common with it."""
+
 
 @frozen
 class Claim:
@@ -63,8 +66,7 @@ def _settle(plugins: Sequence[LoadedPlugin], kinds: tuple[Kind, ...]) -> Settled
     quarantined: list[Quarantine] = []
     disputed: dict[Key, tuple[Provider, ...]] = {}
     for same in _grouped(claims, lambda it: (it.item.kind, folded(it.item.code))):
-        if len(same) > 1:
-            losers = [claim for claim in same if claim is not _keeper(same)]
+        if len(same) > 1 and (losers := _losers(same)):
             lost.extend(losers)
             quarantined.extend(_quarantine(claim, same) for claim in losers)
             if len(losers) == len(same):
@@ -77,6 +79,22 @@ def _grouped(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[list[
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups.values()
+
+
+def _losers(same: Sequence[Claim]) -> list[Claim]:
+    """Who cannot have the code: whoever says otherwise than the one who keeps it, or all where
+    nobody does and they do not agree."""
+    keeper = _keeper(same)
+    first = keeper or same[0]
+    differing = [claim for claim in same if claim is not first and not _agree(first, claim)]
+    return list(same) if differing and keeper is None else differing
+
+
+def _agree(first: Claim, second: Claim) -> bool:
+    """Whether two plugins say the very same: a sector of a workspace that was copied from another
+    keeps its indicators, so that figures entered for one count for both."""
+    is_copied = any(it.plugin.origin.folder for it in (first, second))
+    return is_copied and first.item.kind in SHARED and first.item.record == second.item.record
 
 
 def _keeper(same: Sequence[Claim]) -> Claim | None:

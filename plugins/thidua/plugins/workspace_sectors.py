@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from thidua.plugins.discovery import Found
+from attrs import evolve
+
+from thidua.plugins.discovery import Discovery, Found
 from thidua.plugins.quarantine import Origin
 from thidua.plugins.toml_sector import TomlSector
 
@@ -27,9 +29,9 @@ def sector_folders(workspace: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def found_in(folders: Iterable[Path]) -> tuple[Found, ...]:
-    """The sectors in folders as plugins that can be loaded; nothing of them is read yet."""
-    return tuple(found_at(folder) for folder in folders)
+def with_folders(discovery: Discovery, folders: Iterable[Path]) -> Discovery:
+    """What was found, and the sectors in folders; nothing of them is read yet."""
+    return evolve(discovery, found=(*discovery.found, *map(found_at, folders)))
 
 
 def found_at(folder: Path) -> Found:

@@ -32,11 +32,13 @@ def test_built_in_plugins(nowhere: "Desk") -> None:
     found = listed(nowhere)
     assert list(found) == ["industry-trade", "labour-social", "office", "standard"]
     labour = found["labour-social"]
-    assert (labour["distribution"], labour["origin"], labour["api_version"]) == (
+    assert (labour["distribution"], labour["module"], labour["api_version"]) == (
         "thidua", "thidua.sectors.labour_social", 1,
     )  # fmt: skip
+    assert {item["origin"] for item in found.values()} == {"built-in"}
     assert (labour["status"], labour["causes"], labour["always_on"]) == ("loaded", [], False)
-    assert found["standard"]["always_on"] and found["standard"]["sector"] is None
+    assert (found["standard"]["status"], found["standard"]["always_on"]) == ("always-on", True)
+    assert found["standard"]["sector"] is None
     assert labour["contributes"]["criteria-set"] == 1 and labour["contributes"]["sector"] == 1
     assert "thidua_criteria_sets" in labour["hooks"]
     assert labour["file"].endswith("__init__.py")

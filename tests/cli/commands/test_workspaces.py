@@ -340,7 +340,7 @@ def test_what_plugins_should_no_longer_use_is_noticed(
 ) -> None:
     notice = Text("Phần mở rộng dùng hook cũ.", "A plugin uses an old hook.")
     plugins = evolve(Plugins.load(), notices=(notice,))
-    monkeypatch.setattr(Plugins, "load", lambda: plugins)
+    monkeypatch.setattr(Plugins, "load", lambda **_: plugins)
     answer = desk.run("sector", "list", "--lang", "en")
     assert answer.err == "Notice: A plugin uses an old hook.\n"
 

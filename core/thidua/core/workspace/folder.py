@@ -1,22 +1,20 @@
 """A workspace: a folder with ``thidua.toml``, and the database beside it."""
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse, refuse_all
-from thidua.core.text.suggesting import did_you_mean
+from thidua.core.text.fault import refuse
+from thidua.core.workspace.settings_file import Settings, read_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 SETTINGS = "thidua.toml"
 DATABASE = "thidua.db"
-_KNOWN = ("name",)
 
 
 @frozen
@@ -26,7 +24,17 @@ class Workspace:
     folder: Path
     database: str | Path
     """A file, or an address: ``sqlite:///path``."""
-    name: str = ""
+    settings: Settings = Settings()
+
+    @property
+    def name(self) -> str:
+        """What the department calls it."""
+        return self.settings.name
+
+    @property
+    def settings_file(self) -> Path:
+        """Where its settings stand."""
+        return self.folder / SETTINGS
 
     def engine(self) -> "Engine":
         """The engine of the database; Refused for a missing, foreign, newer or damaged file."""
@@ -90,28 +98,9 @@ def _from_environment() -> Path | None:
 
 
 def _opened(folder: Path) -> Workspace:
-    settings = _settings(folder / SETTINGS)
+    settings = read_settings(folder / SETTINGS)
     database = os.environ.get("THIDUA_DATABASE_URL") or folder / DATABASE
-    return Workspace(folder, database, str(settings.get("name", "")))
-
-
-def _settings(file: Path) -> dict[str, object]:
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise refuse(
-            f"không đọc được: {cause}.", f"cannot be read: {cause}.", place=str(file)
-        ) from cause
-    refuse_all(
-        Fault(
-            Text(f"không có mục cài đặt “{key}”.", f"there is no setting “{key}”."),
-            str(file),
-            did_you_mean(key, _KNOWN),
-        )
-        for key in settings
-        if key not in _KNOWN
-    )
-    return settings
+    return Workspace(folder, database, settings)
 
 
 def _no_workspace(vi: str, en: str) -> Exception:

@@ -1,0 +1,106 @@
+"""``thidua plugin why``: who provides a code, in which file, and who else claims it."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.bilingual_commands import command, say
+from thidua.cli.output import Column, format_option, show_rows
+from thidua.cli.session import Session, with_session
+from thidua.core.text.bilingual import Text
+
+if TYPE_CHECKING:
+    from thidua.core.model.formulas import Formula, Parameter
+    from thidua.plugins.whereabouts import Claim
+
+
+def _hold_words(hold: Any) -> Text:
+    words: Text = hold.words
+    return words
+
+
+WHY = (
+    Column("code", Text("Mã", "Code")),
+    Column("kind", Text("Là", "Is")),
+    Column("title", Text("Tên", "Title")),
+    Column("within", Text("Trong bảng điểm", "In criteria set")),
+    Column("provider", Text("Phần mở rộng", "Plugin")),
+    Column("status", Text("Tình trạng", "Status"), words=_hold_words),
+)
+
+
+@command(
+    "Cho biết mã này do phần mở rộng nào cung cấp, trong tệp nào; công thức thì kèm cách dùng.",
+    "Tell which plugin provides a code, in which file; of a formula also its inputs.",
+    "why",
+)
+@click.argument("code")
+@with_session
+@format_option
+def why(session: Session, code: str, shape: str) -> None:
+    from thidua.plugins.whereabouts import claims_on
+
+    claims = claims_on(session.plugins, code)
+    rows = [_claim_row(claim, shape) for claim in claims]
+    file = Column("file", Text("Tệp", "File"))
+    show_rows(rows, WHY if shape == "table" else (*WHY, file), shape)
+    if shape == "table":
+        for name in dict.fromkeys(row["file"] for row in rows if row["file"]):
+            click.echo(f"{say(file.title)}: {name}")
+        for claim in claims:
+            if claim.formula is not None:
+                _say_formula(claim.formula)
+
+
+def _claim_row(claim: "Claim", shape: str) -> dict[str, Any]:
+    row = {
+        "code": claim.code,
+        "kind": claim.subject.words if shape == "table" else claim.subject.kind,
+        "title": claim.title,
+        "within": claim.within or None,
+        "provider": claim.provider.in_words,
+        "file": claim.place,
+        "status": claim.hold,
+    }
+    return row if claim.formula is None else row | _formula_row(claim.formula)
+
+
+def _formula_row(formula: "Formula") -> dict[str, Any]:
+    return {
+        "explanation": formula.explanation,
+        "inputs": list(formula.inputs),
+        "optional_inputs": dict(formula.optional_inputs),
+        "parameters": [
+            {
+                "name": it.name,
+                "title": it.title,
+                "default": it.default,
+                "choices": [name for name, _ in it.choices],
+            }
+            for it in formula.parameters
+        ],
+    }
+
+
+def _say_formula(formula: "Formula") -> None:
+    """How a criterion applies the formula: its inputs and its parameters, one a line."""
+    click.echo(say(formula.explanation))
+    click.echo(f"{say(Text('Đầu vào', 'Inputs'))}: {', '.join(formula.inputs)}")
+    for name, source in formula.optional_inputs:
+        click.echo(
+            say(Text(f"  {name}: nếu bỏ trống là {source}", f"  {name}: {source} unless given"))
+        )
+    for parameter in formula.parameters:
+        click.echo(say(_in_one_line(parameter)))
+
+
+def _in_one_line(parameter: "Parameter") -> Text:
+    name, title, default = parameter.name, parameter.title, parameter.default
+    choices = ", ".join(choice for choice, _ in parameter.choices)
+    listed = f" ({choices})" if choices else ""
+    vi = "bắt buộc" if default is None else f"mặc định {default}"
+    en = "required" if default is None else f"{default} unless given"
+    return Text(
+        f"Tham số {name}{listed}, {vi}: {title.vi}",
+        f"Parameter {name}{listed}, {en}: {title.en}",
+    )
