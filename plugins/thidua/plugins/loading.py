@@ -134,6 +134,10 @@ def _notices(hooks: Implementations, origin: Origin) -> Iterator[Text]:
     ]
     for item in deprecations.concerning(subjects):
         by, notice = origin.in_words, item.notice
+        place = hooks.places.get(item.subject.partition("(")[0], "")
+        at = f"{place}: " if place else ""
         yield evolve(
-            notice, vi=f"Phần mở rộng {by.vi}: {notice.vi}", en=f"Plugin {by.en}: {notice.en}"
+            notice,
+            vi=f"{at}Phần mở rộng {by.vi}: {notice.vi}",
+            en=f"{at}Plugin {by.en}: {notice.en}",
         )

@@ -27,7 +27,7 @@ from thidua.plugins.disputes import Key, settle
 from thidua.plugins.loading import attempt
 from thidua.plugins.quarantine import Origin, OriginKind, Quarantine, refuse_quarantined
 from thidua.plugins.selection import Lists, Selected, Selection, combined, select
-from thidua.plugins.workspace_sectors import found_in
+from thidua.plugins.workspace_sectors import with_folders
 
 
 class State(StrEnum):
@@ -117,9 +117,8 @@ class Plugins:
         ``strict`` refuses where anything is quarantined.
         """
         every = installed() if entry_points is None else from_entry_points(entry_points)
-        every = evolve(every, found=(*every.found, *found_in(folders)))
         wanted = selection or combined([Lists.of(only, block, may_be_absent=True)])
-        plugins = _assembled(select(every, wanted))
+        plugins = _assembled(select(with_folders(every, folders), wanted))
         if strict:
             refuse_quarantined(plugins.quarantined)
         return plugins
