@@ -1,0 +1,87 @@
+"""Worked cases of a sector: figures in; points, ranks and bands out.
+
+A case is a file ``cases/*.toml`` beside the sector's other files, written by whoever knows the
+rules, with the source of what is expected::
+
+    source = "Worked example in the department's guidance, annex 2"
+
+    [[units]]
+    code = "u1"
+    vaccinated = 950
+    born = 1000
+    expect = { points = "9.50", rank = 1 }
+
+See :mod:`thidua.plugins.kit.cases.reading` for every key.
+"""
+
+from collections.abc import Iterator
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, Refused
+from thidua.plugins.folder import Folder
+from thidua.plugins.kit.cases.comparing import differences
+from thidua.plugins.kit.cases.reading import read_case
+from thidua.plugins.kit.cases.records import CaseFile
+from thidua.plugins.kit.cases.running import score_case
+from thidua.plugins.kit.cases.telling import told
+from thidua.plugins.kit.examining import Examined
+from thidua.plugins.kit.results import Area, CheckResult, Verdict
+from thidua.plugins.kit.wording import result, with_remedy
+
+FOLDER = "cases"
+
+_NO_CASES = Text(
+    "Ngành chưa có ví dụ tính sẵn; đặt tệp vào cases/*.toml.",
+    "The sector has no worked cases yet; put them into cases/*.toml.",
+)
+
+
+def case_results(examined: Examined) -> list[CheckResult]:
+    """One result for each file of cases, and one for each fault of a file."""
+    return list(_results(examined))
+
+
+def case_names(examined: Examined) -> list[str]:
+    """The files of cases, ``cases/coverage.toml``, sorted."""
+    if examined.root is None:
+        return []
+    return [f"{FOLDER}/{file.name}" for file in sorted((examined.root / FOLDER).glob("*.toml"))]
+
+
+def _results(examined: Examined) -> Iterator[CheckResult]:
+    names = case_names(examined)
+    if not names or examined.root is None:
+        yield result(Area.CASES, "cases", Verdict.SKIPPED, _NO_CASES)
+        return
+    folder = Folder(examined.root)
+    read = 0
+    for name in names:
+        try:
+            case = read_case(folder, name, examined)
+        except Refused as refused:
+            yield from (_unreadable(name, fault) for fault in refused.faults)
+            continue
+        read += 1
+        yield _outcome(case, examined)
+    if read == len(names):
+        said = Text(f"Đọc được {read} tệp.", f"Read {read} files.")
+        yield result(Area.CASES, "case-files", Verdict.PASSED, said)
+
+
+def _unreadable(name: str, fault: Fault) -> CheckResult:
+    return result(Area.CASES, "case-files", Verdict.FAILED, with_remedy(fault), name, fault.place)
+
+
+def _outcome(case: CaseFile, examined: Examined) -> CheckResult:
+    score = score_case(case, examined.compiled[case.criteria])
+    found = differences(case, score)
+    if found:
+        words = told(found, case, score)
+        place = found[0].place
+        return result(Area.CASES, "cases", Verdict.FAILED, words, case.file, place)
+    count = sum(len(unit.expected) for unit in case.units)
+    agrees = Text(
+        f"{count} giá trị của {len(case.units)} đơn vị đúng như mong đợi ({case.source}).",
+        f"{count} values of {len(case.units)} units are as expected ({case.source}).",
+    )
+    return result(Area.CASES, "cases", Verdict.PASSED, agrees, case.file, case.place)

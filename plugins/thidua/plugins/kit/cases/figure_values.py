@@ -1,0 +1,86 @@
+"""The values of a case's figures, by the kind of their indicator."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Final
+
+from thidua.core.exact.figure import Bound, Figure
+from thidua.core.formula.tree import Field, Name
+from thidua.core.model.indicator import Indicator, ValueKind
+from thidua.core.model.plain_values import NotRead, as_boolean, as_day, as_number, as_text
+from thidua.core.text.bilingual import Text
+from thidua.core.text.dates import days_since_epoch
+from thidua.core.text.suggesting import did_you_mean
+
+_BOUNDS: Final = {
+    **dict.fromkeys(("trên", "hơn", "over"), Bound.OVER),
+    **dict.fromkeys(("dưới", "under"), Bound.UNDER),
+    **dict.fromkeys(("gần", "near"), Bound.NEAR),
+}
+
+
+def name_of(key: str, indicators: Iterable[str]) -> Name:
+    """The figure that a key means: ``born`` or ``"born.target"``; NotRead for no indicator."""
+    code, _, last = key.partition(".")
+    if last and last not in set(Field):
+        fields = ", ".join(it for it in Field if it is not Field.ACTUAL)
+        raise NotRead(
+            Text(f"Sau dấu chấm chỉ có {fields}.", f"After the dot stands one of {fields}.")
+        )
+    if code not in (known := list(indicators)):
+        raise NotRead(
+            Text(
+                f"Bảng điểm không dùng chỉ tiêu “{code}”.",
+                f"The criteria set reads no indicator “{code}”.",
+            ),
+            did_you_mean(code, known),
+        )
+    return Name(code, Field(last) if last else Field.ACTUAL)
+
+
+def figure_reader(indicator: Indicator) -> Callable[[object], Figure]:
+    """The reader of the figures of an indicator."""
+    match indicator.kind:
+        case ValueKind.DATE:
+            return lambda value: Figure(Fraction(days_since_epoch(as_day(value))))
+        case ValueKind.YES_NO:
+            return lambda value: Figure(Fraction(as_boolean(value)))
+        case ValueKind.GRADE:
+            return lambda value: _grade(indicator, value)
+    return lambda value: _number(indicator, value)
+
+
+def _grade(indicator: Indicator, value: object) -> Figure:
+    text = as_text(value).casefold()
+    for place, (code, words) in enumerate(
+        zip(indicator.grades, indicator.grade_words, strict=True), start=1
+    ):
+        if text in {code.casefold(), words.vi.casefold(), words.en.casefold()}:
+            return Figure(Fraction(place))
+    listed = ", ".join(indicator.grades)
+    raise NotRead(
+        Text(f"“{value}” không phải là một mức.", f"“{value}” is not one of the grades."),
+        Text(f"Các mức: {listed}.", f"The grades: {listed}."),
+    )
+
+
+def _number(indicator: Indicator, value: object) -> Figure:
+    bound, rest = _bounded(value)
+    number = as_number(rest)
+    if indicator.whole and (number.denominator != 1 or number < 0):
+        raise NotRead(
+            Text(
+                "Chỉ tiêu này là số nguyên, không âm.",
+                "This indicator is a whole number, not below 0.",
+            )
+        )
+    return Figure(number, bound)
+
+
+def _bounded(value: object) -> tuple[Bound, object]:
+    if isinstance(value, str):
+        word, _, rest = unicodedata.normalize("NFC", value).strip().partition(" ")
+        if word.casefold() in _BOUNDS and rest:
+            return _BOUNDS[word.casefold()], rest.strip()
+    return Bound.EXACT, value

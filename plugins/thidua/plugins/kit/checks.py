@@ -1,0 +1,93 @@
+"""The checks by code, with what each tries: the contents of a report, in its order."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from thidua.core.text.bilingual import Text
+from thidua.plugins.kit.results import Area
+
+DECLARATION: Final[Mapping[str, Text]] = {
+    "import": Text("Nạp phần mở rộng.", "The plugin is imported."),
+    "api-version": Text(
+        "Phiên bản giao diện mà phần mở rộng cần.", "The version of the interface that it needs."
+    ),
+    "hooks": Text(
+        "Tên, tham số và kết quả của từng hook.", "Name, arguments and results of every hook."
+    ),
+    "files": Text(
+        "Đọc các tệp của ngành: có đủ, đúng TOML và UTF-8, không có khóa lạ.",
+        "The sector's files are there, TOML in UTF-8, without an unknown key.",
+    ),
+    "codes": Text(
+        "Mã đúng dạng, không trùng nhau, không trùng với ngành khác.",
+        "Codes are well formed and unique, here and among all sectors.",
+    ),
+    "titles": Text("Tên bằng tiếng Việt và tiếng Anh.", "Titles in Vietnamese and in English."),
+    "measures": Text("Đơn vị đo của từng chỉ tiêu.", "A unit of measure for every indicator."),
+    "references": Text(
+        "Căn cứ của bảng điểm và của từng tiêu chí.",
+        "What each criteria set and each criterion is founded on.",
+    ),
+    "structure": Text(
+        "Cây các phần và tiêu chí, giới hạn, làm tròn, thứ tự xét khi bằng điểm.",
+        "The tree of sections and criteria, caps, rounding and tie-breakers.",
+    ),
+    "points-add-up": Text(
+        "Điểm của các tiêu chí cộng lại đúng bằng điểm của phần và của bảng.",
+        "The points of criteria add up to those of their sections and of the set.",
+    ),
+    "bands": Text(
+        "Các bậc không chồng lên nhau, không có khoảng trống mà chưa nói rõ.",
+        "Bands do not overlap and leave no gap that is not declared.",
+    ),
+    "validity-spans": Text(
+        "Thời gian áp dụng của các bảng điểm không chồng lên nhau.",
+        "The spans in which the criteria sets are valid do not overlap.",
+    ),
+    "names-known": Text(
+        "Mọi chỉ tiêu, công thức, phần, ngành được nhắc đến đều có.",
+        "Every indicator, formula, section and sector that is named exists.",
+    ),
+    "formulas-compile": Text(
+        "Mọi biểu thức đọc được và dựng được thành công thức.",
+        "Every expression can be read and compiled.",
+    ),
+}
+"""The checks of what a sector declares."""
+
+RESOURCES: Final[Mapping[str, Text]] = {
+    "import-time": Text("Thời gian nạp phần mở rộng.", "The time its import takes."),
+    "imported-modules": Text(
+        "Các thư viện được nạp cùng phần mở rộng.", "The libraries that its import brings in."
+    ),
+    "time-per-cell": Text(
+        "Thời gian tính một ô, so với công thức chuẩn.",
+        "The time to score one cell, against a standard formula.",
+    ),
+    "template-fields": Text(
+        "Mọi trường mà mẫu báo cáo dùng đều có; mẫu không chạy mã.",
+        "Every field that a template uses exists, and no template runs code.",
+    ),
+    "templates-render": Text(
+        "Xuất từng mẫu báo cáo với dữ liệu giả định.",
+        "Every template renders with generated data.",
+    ),
+}
+"""The checks of what a sector takes."""
+
+CASES: Final[Mapping[str, Text]] = {
+    "case-files": Text("Đọc các tệp ví dụ.", "The files of worked cases are read."),
+    "cases": Text(
+        "Số liệu vào, điểm, thứ hạng, xếp loại ra như ví dụ tính sẵn.",
+        "Figures in; points, ranks and bands out, as the worked case says.",
+    ),
+}
+"""The checks of the sector's own worked cases."""
+
+STAGE: Final[Mapping[Area, str]] = {
+    Area.DECLARATION: "import",
+    Area.BEHAVIOUR: "behaviour",
+    Area.RESOURCES: "resources",
+    Area.CASES: "cases",
+}
+"""The code under which an area that was ended, or could not begin, is reported as a whole."""

@@ -1,0 +1,89 @@
+"""The sector among all others that are installed: whose codes it would take."""
+
+from collections.abc import Iterator, Mapping
+
+from thidua.core.model.code import folded
+from thidua.core.text.bilingual import Text
+from thidua.core.workspace.provision import Kind, Provider
+from thidua.plugins.kit.declaration import declared
+from thidua.plugins.kit.examining import Examined
+from thidua.plugins.kit.results import CheckResult, Verdict
+from thidua.plugins.manager import Plugins
+
+Key = tuple[Kind, str]
+
+
+def entry_point_of(code: str) -> str | None:
+    """The entry point of the plugin, or of the sector, with a code; None where none has it."""
+    plugins = Plugins.load()
+    for plugin in (*plugins.loaded, *plugins.kept_out):
+        if folded(code) in {folded(plugin.card.code), folded(plugin.enabled_by)}:
+            return plugin.origin.entry_point
+    return None
+
+
+def neighbour_results(examined: Examined) -> list[CheckResult]:
+    """The codes that another installed plugin gives as well, or one line that there are none."""
+    clashes = list(_clashes(examined))
+    if clashes:
+        return clashes
+    free = Text(
+        "Không trùng mã với phần mở rộng nào khác đã cài.",
+        "No other installed plugin gives the same.",
+    )
+    return [declared("codes-free", Verdict.PASSED, free)]
+
+
+def _clashes(examined: Examined) -> Iterator[CheckResult]:
+    others = _others(examined)
+    for (kind, code), subject in sorted(_own(examined).items()):
+        for provider in others.get((kind, code), ()):
+            by = provider.in_words
+            yield declared(
+                "codes-free",
+                Verdict.FAILED,
+                Text(
+                    f"Mã {kind.words.vi} “{subject}” cũng do {by.vi} khai báo.",
+                    f"The {kind.words.en} code “{subject}” is also given by {by.en}.",
+                ),
+                subject,
+                provider.file,
+            )
+
+
+def _own(examined: Examined) -> Mapping[Key, str]:
+    given = {
+        Kind.PLUGIN: [it.code for it in examined.cards],
+        Kind.SECTOR: list(examined.sectors),
+        Kind.INDICATOR: list(examined.indicators),
+        Kind.FORMULA: list(examined.formulas),
+        Kind.CRITERIA_SET: list(examined.criteria_sets),
+        Kind.TEMPLATE: list(examined.templates),
+        Kind.CHECK: list(examined.checks),
+        Kind.RENDERER: list(examined.renderers),
+    }
+    return {(kind, folded(code)): code for kind, codes in given.items() for code in codes}
+
+
+def _others(examined: Examined) -> Mapping[Key, list[Provider]]:
+    """What the others give, by kind and code; not the sector itself, which may be installed."""
+    loaded = examined.sector.code.attempt
+    itself = loaded.found.origin if loaded is not None else None
+    plugins = Plugins.load()
+    found: dict[Key, list[Provider]] = {}
+    for plugin in (*plugins.loaded, *plugins.kept_out):
+        if plugin.origin == itself or _is_in(plugin.provider.file, examined):
+            continue
+        for item in plugin.contributions:
+            found.setdefault((item.kind, folded(item.code)), []).append(item.provider)
+    for (kind, code), providers in plugins.disputed.items():
+        own = [it for it in providers if _is_in(it.file, examined)]
+        for provider in providers:
+            if provider not in own:
+                held = found.setdefault((kind, folded(code)), [])
+                held.extend([provider] if provider not in held else [])
+    return found
+
+
+def _is_in(file: str, examined: Examined) -> bool:
+    return bool(file) and examined.root is not None and file.startswith(f"{examined.root}/")

@@ -1,0 +1,63 @@
+"""The words that the checks of all areas share."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault
+from thidua.plugins.confinement import Limits, Stop, Stopped
+from thidua.plugins.confinement.limits import MIB
+from thidua.plugins.kit.checks import CASES, DECLARATION, RESOURCES
+from thidua.plugins.kit.results import Area, CheckResult, Verdict
+
+_TRIED: Final[Mapping[Area, Mapping[str, Text]]] = {
+    Area.DECLARATION: DECLARATION,
+    Area.BEHAVIOUR: {
+        "behaviour": Text(
+            "Thử cách tính với nhiều số liệu sinh ngẫu nhiên.",
+            "The rules are tried on many generated figures.",
+        ),
+        "reproducible": Text(
+            "Tính lại trong tiến trình khác, với hash seed, locale, múi giờ và thứ tự khác.",
+            "Scored again in another process, with another hash seed, locale, time zone and order.",
+        ),
+    },
+    Area.RESOURCES: RESOURCES,
+    Area.CASES: CASES,
+}
+
+
+def result(
+    area: Area,
+    check: str,
+    verdict: Verdict,
+    came_out: Text,
+    subject: str = "",
+    place: str = "",
+) -> CheckResult:
+    """A result with the words of what its check tries."""
+    return CheckResult(area, check, verdict, _TRIED[area][check], came_out, subject, place)
+
+
+def with_remedy(fault: Fault) -> Text:
+    """A fault without its place, and what to do about it."""
+    if fault.remedy is None:
+        return fault.what
+    return Text(f"{fault.what.vi} {fault.remedy.vi}", f"{fault.what.en} {fault.remedy.en}")
+
+
+def stopped_words(stopped: Stopped, limits: Limits) -> Text:
+    """How a stage of the checks came to its end before it was done."""
+    match stopped.kind:
+        case Stop.TIME:
+            seconds = limits.wall_seconds
+            return Text(f"Không dừng sau {seconds} giây.", f"Did not end within {seconds} seconds.")
+        case Stop.MEMORY:
+            size = limits.memory // MIB
+            return Text(f"Dùng quá {size} MiB bộ nhớ.", f"Took over {size} MiB of memory.")
+        case Stop.DIED:
+            return Text(
+                f"Kết thúc chương trình ({stopped.detail}).",
+                f"Ended the program ({stopped.detail}).",
+            )
+    return stopped.words
