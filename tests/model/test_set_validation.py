@@ -176,6 +176,7 @@ def test_nothing_lies_within_itself(faults: Faults) -> None:
     )
     assert found["sections[A].parent"] == ("“A” lies within itself: its parents run in a circle.",)
     assert "criteria[p].parent" in found and "sections[B].parent" not in found
+    assert "sections[A].points" not in found  # what adds up to what has no answer in a circle
 
 
 def test_an_empty_section_is_refused(faults: Faults) -> None:

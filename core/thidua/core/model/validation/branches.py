@@ -17,7 +17,7 @@ from thidua.core.model.criteria import (
 from thidua.core.model.places import criterion_places, section_places, within
 from thidua.core.model.validation.doubt import Doubt
 from thidua.core.model.validation.shown_numbers import shown_number
-from thidua.core.model.validation.trees import Placed
+from thidua.core.model.validation.trees import Placed, is_circular
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 
@@ -63,11 +63,13 @@ def branches(source: CriteriaSet) -> Iterator[Branch]:
 def branch_faults(source: CriteriaSet, doubt: Doubt) -> Iterator[Fault]:
     """Points that do not add up, weights that are missing or mean nothing, empty sections."""
     is_whole = not _is_any_membership_unread(source, doubt)
+    adds_up = is_whole and not is_circular(section_places(source))
     for branch in branches(source):
         yield from _weight_faults(branch, doubt)
         yield from _clashes(branch)
-        if is_whole:
+        if adds_up:
             yield from _sum_faults(branch, doubt)
+        if is_whole:
             yield from _empty_faults(branch)
     for place, criterion in criterion_places(source):
         yield from _parent_faults(place, criterion, source, is_whole)

@@ -66,6 +66,12 @@ def _bad_parents(
             yield _unknown_parent(parent, within(place, key), known)
 
 
+def is_circular(items: Sequence[Placed]) -> bool:
+    """Whether any item lies within itself."""
+    parents = {item.code: item.parent for _, item in items}
+    return any(item.code in _ancestors(item.code, parents) for _, item in items)
+
+
 def _circles(items: Sequence[Placed]) -> Iterator[Fault]:
     """Items that lie within themselves, each circle once."""
     parents = {item.code: item.parent for _, item in items}
