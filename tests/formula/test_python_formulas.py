@@ -3,12 +3,20 @@
 import decimal
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from thidua.core.formula.evaluation import Known, Reading, Unknown
+from thidua.core.formula.evaluation import (
+    FunctionFault,
+    FunctionStopped,
+    Known,
+    Reading,
+    Unknown,
+)
 from thidua.core.formula.tree import Name, PythonCall
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, Refused
 
 CALL = PythonCall("log-share", (("actual", Name("a")), ("base", Name("b"))), places=2)
 
@@ -48,9 +56,61 @@ def test_more_decimals_than_declared_are_refused(
     assert call(lambda inputs: value) == [("python-fault", "log-share", detail)]
 
 
-def test_an_exception_is_a_reason_not_a_crash(call: Callable[..., Any]) -> None:
-    answer = call(lambda inputs: Fraction(1) / 0)
-    assert answer == [("python-fault", "log-share", "ZeroDivisionError: Fraction(1, 0)")]
+def test_an_exception_is_a_reason_not_a_crash_and_names_the_author_s_line(
+    call: Callable[..., Any],
+) -> None:
+    def divide(inputs: Mapping[str, Fraction]) -> Fraction:
+        return inputs["actual"] / 0  # raised deeper, in the standard library
+
+    line = divide.__code__.co_firstlineno + 1
+    detail = f"ZeroDivisionError: Fraction(1, 0) (test_python_formulas.py:{line})"
+    assert call(divide) == [("python-fault", "log-share", detail)]
+
+
+def test_what_python_itself_raises_has_no_line(call: Callable[..., Any]) -> None:
+    detail = "TypeError: 'int' object is not callable"
+    assert call(cast(Any, 5)) == [("python-fault", "log-share", detail)]
+
+
+def test_an_end_of_the_program_is_a_reason_too(call: Callable[..., Any]) -> None:
+    [(_, _, detail)] = call(lambda inputs: exit(3))
+    assert detail.startswith("SystemExit: 3 (test_python_formulas.py:")
+
+
+def test_an_exception_that_cannot_speak_is_named(call: Callable[..., Any]) -> None:
+    class Mute(Exception):
+        def __str__(self) -> str:
+            raise ValueError
+
+    def fail(inputs: Mapping[str, Fraction]) -> Fraction:
+        raise Mute
+
+    [(_, _, detail)] = call(fail)
+    assert detail.startswith("Mute (test_python_formulas.py:")
+
+
+def test_ctrl_c_is_the_user_s(call: Callable[..., Any]) -> None:
+    def interrupted(inputs: Mapping[str, Fraction]) -> Fraction:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call(interrupted)
+
+
+def test_what_stands_in_for_a_function_speaks_for_it(call: Callable[..., Any]) -> None:
+    def elsewhere(inputs: Mapping[str, Fraction]) -> Fraction:
+        raise FunctionFault("returned float, not Fraction or int")
+
+    detail = "returned float, not Fraction or int"
+    assert call(elsewhere) == [("python-fault", "log-share", detail)]
+
+
+def test_a_function_that_was_stopped_is_no_mere_reason(call: Callable[..., Any]) -> None:
+    def stopped(inputs: Mapping[str, Fraction]) -> Fraction:
+        raise FunctionStopped((Fault(Text("lâu quá", "too long")),))
+
+    with pytest.raises(Refused, match="too long"):
+        call(stopped)
 
 
 def test_inputs_cannot_be_changed(call: Callable[..., Any]) -> None:

@@ -1,5 +1,6 @@
 """What a period freezes is one canonical text, from which the same set comes back."""
 
+import functools
 import hashlib
 import json
 import re
@@ -262,3 +263,12 @@ def test_a_damaged_scheme_is_refused(text: str) -> None:
 def test_a_text_of_a_later_release_asks_for_that_release() -> None:
     with pytest.raises(Refused, match=r"format version 2\. Use a newer release"):
         thaw('{"format":"thidua-criteria","version":2}', {})
+
+
+def test_what_stands_in_for_a_function_is_stored_as_the_function(
+    compiled: Compiled, formulas: Formulas
+) -> None:
+    function = formulas["doubled"].function
+    assert function is not None
+    stand_in = functools.wraps(function)(lambda inputs: function(inputs))
+    assert source_of(formulas["doubled"], stand_in) == source_of(formulas["doubled"], function)

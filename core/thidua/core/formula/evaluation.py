@@ -19,7 +19,12 @@ from thidua.core.formula.reading.arithmetic import (
     read_negate,
     read_number,
 )
-from thidua.core.formula.reading.python_functions import read_python_call
+from thidua.core.formula.reading.python_functions import (
+    FunctionFault,
+    FunctionStopped,
+    exact_answer,
+    read_python_call,
+)
 from thidua.core.formula.reading.quantity import Quantity, as_value
 from thidua.core.formula.reading.reader import LeftOut, Members, PythonFunction, Reader
 from thidua.core.formula.reading.tables import (
@@ -64,6 +69,8 @@ from thidua.core.formula.tree import (
 )
 
 __all__ = [
+    "FunctionFault",
+    "FunctionStopped",
     "Known",
     "LeftOut",
     "PythonFunction",
@@ -75,6 +82,7 @@ __all__ = [
     "Unknown",
     "Value",
     "decided",
+    "exact_answer",
 ]
 
 _NUMBERS: Mapping[type, Callable[[Any, Any], Quantity]] = {

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from thidua.core.exact.reason import Reason, ReasonKind
-from thidua.core.formula.evaluation import LeftOut, Reading, decided
+from thidua.core.formula.evaluation import FunctionStopped, LeftOut, Reading, decided
 from thidua.core.formula.reading.quantity import Quantity, number_text
 from thidua.core.formula.trace import Known, Unknown
 from thidua.core.formula.tree import Name, Number
@@ -15,6 +15,7 @@ from thidua.core.model.observation import JudgedPoints
 from thidua.core.scoring.entries import Entries, Member
 from thidua.core.scoring.scored import Scored, why_not_applicable
 from thidua.core.scoring.tally import ZERO
+from thidua.core.text.bilingual import Text
 
 
 @frozen
@@ -67,7 +68,7 @@ def cells_of(scored: Scored, item: CompiledCriterion) -> dict[str, Cell]:
 
 
 def cell_of(scored: Scored, item: CompiledCriterion, member: Member) -> Cell:
-    """Score one criterion of one member."""
+    """Score one criterion of one member; Refused where a plugin's function was stopped at it."""
     code = item.criterion.code
     reason = why_not_applicable(scored.compiled, item, member, scored.entries)
     if reason is not None:
@@ -109,7 +110,10 @@ def _read_cell(
     scored: Scored, item: CompiledCriterion, member: Member, judged: JudgedPoints | None
 ) -> Cell:
     reading = scored.reading(member.unit, item.criterion.code)
-    points = _points(reading, item)
+    try:
+        points = _points(reading, item)
+    except FunctionStopped as stopped:
+        raise _stopped_at(item.criterion.code, member.unit, stopped) from stopped
     return Cell(
         item.criterion.code,
         points if isinstance(points, Points) else None,
@@ -120,6 +124,20 @@ def _read_cell(
         illustrative=scored.entries.is_illustrative(reading)
         or (judged is not None and judged.illustrative),
     )
+
+
+def _stopped_at(criterion: str, unit: str, stopped: FunctionStopped) -> FunctionStopped:
+    faults = (
+        evolve(
+            fault,
+            what=Text(
+                f"Tiêu chí “{criterion}”, đơn vị “{unit}”: {fault.what.vi}",
+                f"Criterion “{criterion}”, unit “{unit}”: {fault.what.en}",
+            ),
+        )
+        for fault in stopped.faults
+    )
+    return FunctionStopped(tuple(faults))
 
 
 def _points(reading: Reading, item: CompiledCriterion) -> Points | Unknown:

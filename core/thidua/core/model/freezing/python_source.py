@@ -22,7 +22,11 @@ class PythonSource:
 
 
 def source_of(formula: Formula, function: PythonFunction) -> PythonSource:
-    """Where the function of a formula comes from; Refused where it has no source file."""
+    """Where the function of a formula comes from; Refused where it has no source file.
+
+    Of a decorated function, and of one that something stands in for, the function itself counts.
+    """
+    function = inspect.unwrap(function)
     try:
         path = Path(inspect.getsourcefile(function) or "")
         content = path.read_bytes().replace(b"\r\n", b"\n")
