@@ -2,6 +2,9 @@
 
 from importlib.metadata import version as version_of
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 project = "thidua"
 copyright = "thidua contributors"
 version = release = version_of("thidua")
@@ -9,7 +12,7 @@ language = "vi"
 
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["templates", "vi-du"]
+exclude_patterns = ["templates", "vi-du", "blocks"]
 nitpicky = True
 
 myst_enable_extensions = ["deflist"]
@@ -21,3 +24,8 @@ html_copy_source = False
 html_show_sphinx = False
 # The examples that the guide works with are linked from it.
 html_extra_path = ["vi-du"]
+
+
+def setup(app: Sphinx) -> None:
+    """Blocks of the formula language are shown as they are."""
+    app.add_lexer("formula", TextLexer)

@@ -19,7 +19,7 @@ BEGINNING = """# Fields of report templates
 
 Every field that a template may read, document by document: made by `docs/field_tables.py` from
 the records that the documents are filled with, so it is complete. How a template uses them is in
-[plugins.md](authors/reports.md).
+[Report templates](authors/reports.md).
 
 Every number is a text, already written as it is printed ("1.712", "97,9 %"); what is not known or
 does not apply is an empty text, or "-" where a table would show a hole. A *text* is printed,

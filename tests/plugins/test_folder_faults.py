@@ -137,7 +137,7 @@ def test_folder_that_does_not_exist(tmp_path: Path) -> None:
 def test_folder_that_is_no_sector(tmp_path: Path) -> None:
     [fault] = check(tmp_path)
     assert "thiếu tệp sector.toml" in fault.what.vi
-    assert fault.remedy is not None and "docs/plugins.md" in fault.remedy.en
+    assert fault.remedy is not None and "docs/authors" in fault.remedy.en
 
 
 def test_standard_plugin_is_used_unless_another_is_given(health: Path) -> None:

@@ -24,7 +24,7 @@ point of the group ``thidua.plugins``::
     def thidua_criteria_sets():
         yield here.criteria_set("criteria-2026.toml")
 
-The hooks are in :mod:`thidua.plugins.hookspecs`, each with a complete example; docs/plugins.md
+The hooks are in :mod:`thidua.plugins.hookspecs`, each with a complete example; docs/authors
 makes a sector from an empty folder.
 """
 

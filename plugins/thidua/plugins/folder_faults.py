@@ -186,5 +186,5 @@ def _no_sector(path: Path) -> Fault:
             f"This folder is not a sector: the file {CARD_FILE} is missing.",
         ),
         str(path),
-        Text("Xem docs/plugins.md để tạo một ngành.", "See docs/plugins.md to make a sector."),
+        Text("Xem docs/authors để tạo một ngành.", "See docs/authors to make a sector."),
     )
