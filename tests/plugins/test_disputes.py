@@ -8,7 +8,8 @@ import pytest
 
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.provision import Kind
-from thidua.plugins.manager import Plugins, State
+from thidua.plugins.manager import Plugins
+from thidua.plugins.statuses import State
 
 Installed = Callable[..., list[EntryPoint]]
 Inline = Callable[..., EntryPoint]

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from importlib import metadata
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from thidua.core.text.fault import Refused
 from thidua.core.workspace.provision import Kind
 from thidua.plugins.declared_places import place_of
 from thidua.plugins.formula_lookup import FormulaLookup
+from thidua.plugins.hookspecs import ENTRY_POINT_GROUP
 from thidua.plugins.manager import Plugins
 from thidua.plugins.whereabouts import Hold, claims_on
 
@@ -64,6 +66,16 @@ def test_contributions_are_counted(installed: Installed) -> None:
     assert (raising.api_version, dict(raising.counts)) == (None, {})
 
 
+OURS = [
+    it for it in metadata.entry_points(group=ENTRY_POINT_GROUP) if it.name in ("standard", "office")
+]
+TAKER = """
+    from thidua.plugins import API_VERSION, Plugin, Text, hookimpl
+
+    @hookimpl
+    def thidua_plugin():
+        return Plugin("standard", Text("Khác", "Other"), API_VERSION)
+"""
 BROKEN = """
     from fractions import Fraction
 
@@ -104,11 +116,53 @@ def test_file_and_line_in_which_a_thing_stands(
     assert places(health, code) == place
 
 
-def test_thing_made_in_python_stands_in_the_file_of_its_plugin(installed: Installed) -> None:
+def test_thing_made_in_python_stands_where_its_hook_does(installed: Installed) -> None:
     twin = Plugins.load(installed("twin"))
-    assert claims_on(twin, "twins_born")[0].place.endswith("thidua_twin.py")
+    assert claims_on(twin, "twins_born")[0].place.endswith("thidua_twin.py:11")
     forest = Plugins.load(installed("forest"))
-    assert claims_on(forest, "forestry")[0].place.endswith("__init__.py")
+    assert claims_on(forest, "forestry")[0].place.endswith("__init__.py:28")
+
+
+def test_card_that_no_hook_gave_stands_in_the_file_of_its_plugin(installed: Installed) -> None:
+    card = claims_on(Plugins.load(installed("twin")), "twin")[0]
+    assert (card.subject.kind, card.place.rpartition("/")[2]) == ("plugin", "thidua_twin.py")
+
+
+def test_disputed_code_is_told_with_the_line_of_each(installed: Installed) -> None:
+    claims = claims_on(Plugins.load(installed("health", "twin")), "children_born")
+    found = [claim.place.rpartition("site/")[2] for claim in claims]
+    assert found == ["thidua_health/sector.toml:13", "thidua_twin.py:11"]
+
+
+def test_criterion_of_a_plugin_that_is_out_is_told_too(installed: Installed) -> None:
+    plugins = Plugins.load(installed("health", "impostor"))
+    [criterion] = claims_on(plugins, "H-01")
+    assert (criterion.hold, criterion.within) == (Hold.QUARANTINED, "health-2026")
+    assert criterion.place.endswith("criteria-2026.toml:7")
+    cards = claims_on(plugins, "health")
+    assert [(it.subject.kind, it.hold) for it in cards] == [
+        ("plugin", Hold.DISPUTED),
+        ("plugin", Hold.DISPUTED),
+        ("sector", Hold.QUARANTINED),
+    ]
+
+
+def test_code_that_a_built_in_plugin_keeps_is_lost_by_whoever_takes_it(inline: Inline) -> None:
+    plugins = Plugins.load([*OURS, inline(TAKER, name="taker")])
+    held, lost = claims_on(plugins, "standard")
+    assert (held.hold, lost.hold) == (Hold.HELD, Hold.QUARANTINED)
+    assert (held.subject.kind, lost.provider.plugin) == ("plugin", "standard")
+
+
+def test_what_is_turned_off_is_named_where_nobody_has_the_code(installed: Installed) -> None:
+    plugins = Plugins.load(installed("health", "forest"), block=["forest"])
+    with pytest.raises(Refused) as caught:
+        claims_on(plugins, "zzzzzzz")
+    [fault] = caught.value.faults
+    assert fault.remedy is not None
+    assert fault.remedy.en == (
+        "What is turned off was not looked at: forest. See: thidua plugin list"
+    )
 
 
 def test_files_that_are_no_toml_are_passed_over(
@@ -147,7 +201,8 @@ def test_formulas_are_looked_up_by_code(installed: Installed) -> None:
 
 def test_record_at_fault_is_quarantined_with_its_plugin(installed: Installed) -> None:
     [claim] = claims_on(Plugins.load(installed("wrong-types")), "sum-2026")
-    assert (claim.hold, claim.place, claim.formula) == (Hold.QUARANTINED, "", None)
+    assert (claim.hold, claim.formula) == (Hold.QUARANTINED, None)
+    assert claim.place.endswith("thidua_wrong_types.py:28, sections[A].points")
 
 
 def test_plugin_that_lost_its_sector_is_named_once(installed: Installed, inline: Inline) -> None:

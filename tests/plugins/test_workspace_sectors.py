@@ -10,13 +10,14 @@ import pytest
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.provision import Kind
 from thidua.core.workspace.templates import TemplateFile
-from thidua.plugins.manager import Plugins, State
+from thidua.plugins.manager import Plugins
 from thidua.plugins.quarantine import OriginKind
 from thidua.plugins.sector_adding import Added, By, Outcome, add_sector, content_at
 from thidua.plugins.sector_content import content_of
 from thidua.plugins.sector_exporting import files_of, write_folder
 from thidua.plugins.sector_sources import Source, of_folder, of_workbook
 from thidua.plugins.sector_store import SectorStore
+from thidua.plugins.statuses import State
 from thidua.plugins.whereabouts import claims_on
 from thidua.plugins.workspace_sectors import recorded, sector_folders
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from thidua.core.text.fault import Fault
     from thidua.core.workspace.provision import Kind
-    from thidua.plugins.manager import PluginStatus
+    from thidua.plugins.statuses import PluginStatus
 
 
 class Use(StrEnum):
@@ -74,9 +74,10 @@ LIST = (
 )
 CSV = (
     *LIST,
-    Column("contributes", Text("Đóng góp", "Contributes")),
+    Column("counts", Text("Đóng góp", "Contributes")),
     Column("hooks", Text("Hook", "Hooks")),
-    Column("causes", Text("Lý do", "Causes")),
+    Column("left_out", Text("Tắt bằng", "Turned off by")),
+    Column("faults", Text("Lỗi", "Faults")),
 )
 
 
@@ -134,20 +135,23 @@ def _row(status: "PluginStatus", enabled: "Mapping[str, tuple[str, ...]] | None"
         "module": status.target,
         "file": status.file,
         "status": _use(status, enabled),
+        "left_out": status.left_out,
         "enabled_for": list((enabled or {}).get(status.enabled_by, ())),
         "always_on": status.always_on,
         "sector": status.sector or None,
         "hooks": list(status.hooks),
-        "contributes": dict(status.counts),
-        "causes": [_in_words(fault) for fault in status.faults],
+        "counts": dict(status.counts),
+        "faults": [_in_words(fault) for fault in status.faults],
     }
 
 
 def _say_more(status: "PluginStatus") -> None:
-    """What the plugin contributes by which hooks, and what is wrong with it."""
+    """What the plugin contributes by which hooks, by what it is left out, what is wrong with it."""
     if status.hooks:
         click.echo(f"{status.code}: {say(_count_words(status.counts))}")
         click.echo(f"    {', '.join(status.hooks)}")
+    if status.left_out:
+        click.echo(f"{status.entry_point}: {say(status.left_out)}")
     for fault in status.faults:
         click.echo(f"! {_in_words(fault)}")
 

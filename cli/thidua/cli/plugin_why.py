@@ -10,6 +10,8 @@ from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thidua.core.model.formulas import Formula, Parameter
     from thidua.plugins.whereabouts import Claim
 
@@ -45,11 +47,24 @@ def why(session: Session, code: str, shape: str) -> None:
     file = Column("file", Text("Tệp", "File"))
     show_rows(rows, WHY if shape == "table" else (*WHY, file), shape)
     if shape == "table":
-        for name in dict.fromkeys(row["file"] for row in rows if row["file"]):
-            click.echo(f"{say(file.title)}: {name}")
+        _say_files(claims, say(file.title))
         for claim in claims:
             if claim.formula is not None:
                 _say_formula(claim.formula)
+
+
+def _say_files(claims: "Sequence[Claim]", heading: str) -> None:
+    """Every file, and whose it is where there are several claimants."""
+    several = len({claim.provider for claim in claims}) > 1
+    said = [
+        f"{heading}, {say(claim.provider.in_words)}: {claim.place}"
+        if several
+        else f"{heading}: {claim.place}"
+        for claim in claims
+        if claim.place
+    ]
+    for line in dict.fromkeys(said):
+        click.echo(line)
 
 
 def _claim_row(claim: "Claim", shape: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from thidua.cli.bilingual_commands import Group, command, option, say
 from thidua.cli.departments_named import department_words, departments_enabling
 from thidua.cli.output import Column, format_option, show_rows
 from thidua.cli.sector_card import show_folder, show_installed
-from thidua.cli.session import Session, with_session
+from thidua.cli.session import Session, warn, with_session
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from thidua.plugins.contributions import LoadedPlugin
 
 
+def _origin_words(origin: Any) -> Text:
+    words: Text = origin.words
+    return words
+
+
 COLUMNS = (
     Column("code", Text("Mã", "Code")),
     Column("title", Text("Ngành", "Sector")),
     Column("criteria_sets", Text("Bảng điểm", "Criteria sets")),
+    Column("origin", Text("Nguồn", "Origin"), words=_origin_words),
     Column("enabled_for", Text("Đang bật cho", "Enabled for"), words=department_words),
 )
 
@@ -34,7 +40,11 @@ department_option = option(
 )
 
 
-@command("Liệt kê các ngành đã cài.", "List the installed sectors.", "list")
+@command(
+    "Liệt kê các ngành đã cài đặt và ngành của không gian làm việc.",
+    "List the sectors, installed ones and those of the workspace.",
+    "list",
+)
 @with_session
 @format_option
 def list_sectors(session: Session, shape: str) -> None:
@@ -42,6 +52,17 @@ def list_sectors(session: Session, shape: str) -> None:
     plugins = session.plugins
     rows = [_row(plugins.enabling(code), enabled) for code in plugins.codes_to_enable]
     show_rows(rows, COLUMNS, shape)
+    for code in sorted(set(enabled) - set(plugins.codes_to_enable)):
+        warn(_not_there(code, department_words(list(enabled[code]))))
+
+
+def _not_there(code: str, departments: Text) -> Text:
+    return Text(
+        f"ngành “{code}” đang bật cho {departments.vi} nhưng hiện không dùng được;"
+        " kỳ đã mở vẫn chấm được. Xem lý do: thidua plugin list",
+        f"the sector “{code}” is enabled for {departments.en}, but cannot be used now;"
+        " open periods keep working. See why: thidua plugin list",
+    )
 
 
 def _row(plugin: "LoadedPlugin", enabled: "Mapping[str, tuple[str, ...]]") -> dict[str, Any]:
@@ -53,6 +74,7 @@ def _row(plugin: "LoadedPlugin", enabled: "Mapping[str, tuple[str, ...]]") -> di
         "code": code,
         "title": (plugin.sector or plugin.card).title,
         "criteria_sets": given,
+        "origin": plugin.origin.kind,
         "enabled_for": list(enabled.get(code, ())),
     }
 
@@ -146,24 +168,27 @@ def disable(session: Session, code: str, department: str | None) -> None:
     click.echo(say(Text(f"Đã tắt ngành {code}.", f"Sector {code} is disabled.")))
 
 
-MORE = {
+COMMANDS = {
+    "list": ("sector:list_sectors", Text("Liệt kê các ngành", "List the sectors")),
+    "show": ("sector:show", Text("Xem, kiểm tra một ngành", "Show a sector, or check its files")),
     "add": (
         "sector_adding:add",
         Text("Thêm ngành từ sổ tính hoặc thư mục", "Add one from a workbook or folder"),
     ),
-    "remove": (
-        "sector_adding:remove",
-        Text("Bỏ ngành đã thêm", "Take an added one out"),
-    ),
     "export": (
         "sector_exporting:export",
         Text("Xuất ngành ra sổ tính hoặc thư mục", "Write one as a workbook or folder"),
+    ),
+    "remove": ("sector_adding:remove", Text("Bỏ ngành đã thêm", "Take an added one out")),
+    "enable": ("sector:enable", Text("Bật ngành cho đơn vị", "Enable one for a department")),
+    "disable": (
+        "sector:disable",
+        Text("Tắt ngành; kỳ đã mở vẫn dùng được", "Disable one; open periods keep working"),
     ),
 }
 
 sector: Any = Group(
     "sector",
     about=Text("Xem, thêm, bật, tắt ngành của đơn vị.", "Show, add, enable and disable sectors."),
-    commands=[list_sectors, show, enable, disable],
-    lazy={name: (f"thidua.cli.{where}", about) for name, (where, about) in MORE.items()},
+    lazy={name: (f"thidua.cli.{where}", about) for name, (where, about) in COMMANDS.items()},
 )

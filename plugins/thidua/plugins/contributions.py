@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from thidua.core.model.contribution import Check, Plugin, Sector
 from thidua.core.model.criteria import CriteriaSet
@@ -45,6 +45,7 @@ HOOKS: Mapping[str, Hook] = {
         Hook("thidua_renderers", Kind.RENDERER, Renderer),
     )
 }
+HOOK_OF: Mapping[Kind, Hook] = {hook.kind: hook for hook in HOOKS.values()}
 
 
 @frozen
@@ -56,6 +57,8 @@ class Contribution:
     provider: Provider
     rank: int = 0
     """How firmly the provider holds a code: the built-in plugins keep theirs in a dispute."""
+    hook_place: str = field(default="", eq=False)
+    """File and line of the hook that gave it; empty where no hook did."""
 
     @property
     def code(self) -> str:

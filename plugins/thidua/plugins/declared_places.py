@@ -25,12 +25,14 @@ _TABLES = {
 
 
 def place_of(item: Contribution, part: str = "") -> str:
-    """``…/thidua_health/sector.toml:12``; the plugin's own file where nothing more is known.
+    """``…/thidua_health/sector.toml:12``; of what is made in Python, where its hook stands.
 
     ``part`` is a path inside a criteria set, ``criteria[H-01]``.
     """
     own = item.provider.file
-    return next(_candidates(item, part, own), own)
+    # The hooks of a sector without code are not its own.
+    otherwise = own if Path(own).name == SECTOR_FILE else item.hook_place or own
+    return next(_candidates(item, part, own), otherwise)
 
 
 def _candidates(item: Contribution, part: str, own: str) -> Iterator[str]:

@@ -22,6 +22,8 @@ class Found:
 
     origin: Origin
     load: Callable[[], object] = field(eq=False, repr=False)
+    left_out: Text | None = field(default=None, eq=False)
+    """By what it is left out of this run; None for one that is wanted."""
 
     @property
     def always_on(self) -> bool:

@@ -9,7 +9,7 @@ from thidua.core.model.code import folded
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.lookup_faults import in_a_row
 from thidua.core.workspace.provision import Kind, Provider
-from thidua.plugins.contributions import HOOKS, Contribution, LoadedPlugin
+from thidua.plugins.contributions import HOOK_OF, Contribution, LoadedPlugin
 from thidua.plugins.quarantine import Quarantine
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Settled:
     quarantined: tuple[Quarantine, ...]
     disputed: Mapping[Key, tuple[Provider, ...]]
     """Codes that nobody holds any longer, each with all who claim it."""
+    lost: tuple[Claim, ...] = ()
+    """The claims that do not count."""
 
 
 def settle(plugins: Sequence[LoadedPlugin]) -> Settled:
@@ -52,6 +54,7 @@ def settle(plugins: Sequence[LoadedPlugin]) -> Settled:
         others.plugins,
         (*cards.quarantined, *others.quarantined),
         {**cards.disputed, **others.disputed},
+        (*cards.lost, *others.lost),
     )
 
 
@@ -71,7 +74,7 @@ def _settle(plugins: Sequence[LoadedPlugin], kinds: tuple[Kind, ...]) -> Settled
             quarantined.extend(_quarantine(claim, same) for claim in losers)
             if len(losers) == len(same):
                 disputed.update(_all_named(same))
-    return Settled(_without(plugins, lost), tuple(quarantined), disputed)
+    return Settled(_without(plugins, lost), tuple(quarantined), disputed, tuple(lost))
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[list[T]]:
@@ -123,7 +126,6 @@ def _without(plugins: Sequence[LoadedPlugin], lost: Sequence[Claim]) -> tuple[Lo
 def _quarantine(claim: Claim, same: Sequence[Claim]) -> Quarantine:
     kind, code = claim.item.kind, claim.item.code
     by = in_a_row(other.item.provider for other in same if other is not claim)
-    hook = next(hook.name for hook in HOOKS.values() if hook.kind is kind)
     return Quarantine(
         claim.plugin.origin,
         Text(
@@ -134,7 +136,7 @@ def _quarantine(claim: Claim, same: Sequence[Claim]) -> Quarantine:
             "Đổi mã, hoặc gỡ bớt phần mở rộng, chỉ để lại một.",
             "Change the code, or uninstall all of these plugins but one.",
         ),
-        hook,
+        HOOK_OF[kind].name,
         code,
         whole=kind in WHOLE,
     )

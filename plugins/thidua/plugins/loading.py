@@ -13,7 +13,14 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.plugins import deprecations
-from thidua.plugins.contributions import HOOKS, Contributed, Contribution, Hook, LoadedPlugin
+from thidua.plugins.contributions import (
+    HOOK_OF,
+    HOOKS,
+    Contributed,
+    Contribution,
+    Hook,
+    LoadedPlugin,
+)
 from thidua.plugins.discovery import Found
 from thidua.plugins.guard import Failed, guarded
 from thidua.plugins.hookspecs import API_VERSION, OLDEST_API_VERSION
@@ -49,7 +56,10 @@ def attempt(found: Found) -> Attempt:
         return Attempt(found, quarantined=(wrong,))
     provider = _provider(card, found.origin)
     records, more = _records(hooks, card, found.origin)
-    contributions = tuple(Contribution(kind, it, provider, found.rank) for kind, it in records)
+    contributions = tuple(
+        Contribution(kind, it, provider, found.rank, hooks.places.get(HOOK_OF[kind].name, ""))
+        for kind, it in records
+    )
     plugin = LoadedPlugin(found.origin, card, provider, hooks.hooks, contributions, found.always_on)
     quarantined = _each_once((*hooks.quarantined, *faults, *more))
     return Attempt(found, plugin, quarantined, tuple(_notices(hooks, found.origin)))
@@ -115,7 +125,9 @@ def _give(hooks: Implementations, hook: Hook, origin: Origin) -> tuple[list[Any]
     items, faults = exhaust(hook, outcome.value, origin)
     sound, wrong = validated(hook, items, origin)
     place = hooks.places[hook.name]
-    return sound, [evolve(it, place=it.place or place) for it in (*faults, *wrong)]
+    # What is wrong inside a record is told by its path, behind where the hook stands.
+    inside = (evolve(it, place=f"{place}, {it.place}" if it.place else place) for it in wrong)
+    return sound, [*(evolve(it, place=it.place or place) for it in faults), *inside]
 
 
 def _each_once(faults: tuple[Quarantine, ...]) -> tuple[Quarantine, ...]:

@@ -7,77 +7,27 @@ There is no manager at module level: commands and tests build their own. ::
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from enum import StrEnum
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from thidua.core.model.code import folded
 from thidua.core.model.contribution import Sector
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, Refused
+from thidua.core.text.fault import Refused
 from thidua.core.workspace import lookup_faults
 from thidua.core.workspace.catalogue import Catalogue, Dormant
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.plugins.contributions import Contribution, LoadedPlugin
 from thidua.plugins.discovery import Found, from_entry_points, installed
-from thidua.plugins.disputes import Key, settle
+from thidua.plugins.disputes import Claim, Key, settle
 from thidua.plugins.loading import attempt
-from thidua.plugins.quarantine import Origin, OriginKind, Quarantine, refuse_quarantined
+from thidua.plugins.quarantine import Quarantine, refuse_quarantined
 from thidua.plugins.selection import Lists, Selected, Selection, combined, select
+from thidua.plugins.statuses import PluginStatus, statuses_of
 from thidua.plugins.workspace_sectors import with_folders
-
-
-class State(StrEnum):
-    """What became of an installed plugin."""
-
-    LOADED = "loaded"
-    BLOCKED = "blocked"
-    QUARANTINED = "quarantined"
-
-    @property
-    def words(self) -> Text:
-        """The state as a list of plugins shows it."""
-        return _STATES[self]
-
-
-_STATES = {
-    State.LOADED: Text("đang dùng", "in use"),
-    State.BLOCKED: Text("đã tắt", "turned off"),
-    State.QUARANTINED: Text("bị cách ly", "quarantined"),
-}
-
-
-@frozen
-class PluginStatus:
-    """One line of ``thidua plugin list``."""
-
-    entry_point: str
-    target: str
-    distribution: str
-    version: str
-    state: State
-    code: str = ""
-    """Of the card; empty where the plugin was not loaded."""
-    title: Text | None = None
-    file: str = ""
-    sector: str = ""
-    hooks: tuple[str, ...] = ()
-    api_version: int | None = None
-    """The version of the plugin interface that it was written for."""
-    counts: Mapping[Kind, int] = field(factory=dict)
-    """How many records of each kind it contributes, its card aside."""
-    always_on: bool = False
-    faults: tuple[Fault, ...] = ()
-    """Why it is quarantined, or which of its items are."""
-    origin: OriginKind = OriginKind.INSTALLED
-
-    @property
-    def enabled_by(self) -> str:
-        """What a department enables to have it; empty where that is not known."""
-        return self.sector or self.code
 
 
 @frozen
@@ -96,6 +46,8 @@ class Plugins:
     found: tuple[Found, ...]
     kept_out: tuple[LoadedPlugin, ...] = ()
     """The quarantined plugins that could be imported, with what is sound of what they gave."""
+    lost: tuple[Claim, ...] = ()
+    """What plugins gave whose code they could not have."""
 
     @classmethod
     def load(
@@ -173,23 +125,8 @@ class Plugins:
         )
 
     def overview(self) -> tuple[PluginStatus, ...]:
-        """All installed plugins, loaded or not, by entry point."""
-        loaded = {plugin.origin: plugin for plugin in self.loaded}
-        known = {item.origin for item in self.found}
-        lost = dict.fromkeys(it.origin for it in self.quarantined if it.origin not in known)
-        statuses = [
-            *(self._status_of(it.origin, loaded.get(it.origin), it.always_on) for it in self.found),
-            *(self._status_of(origin, None) for origin in lost),
-            *(_status(item.origin, State.BLOCKED, None, ()) for item in self.blocked),
-        ]
-        return tuple(sorted(statuses, key=lambda it: (it.entry_point, it.distribution)))
-
-    def _status_of(
-        self, origin: Origin, plugin: LoadedPlugin | None, always_on: bool = False
-    ) -> PluginStatus:
-        faults = tuple(it.fault for it in self.quarantined if it.origin == origin)
-        state = State.QUARANTINED if plugin is None else State.LOADED
-        return evolve(_status(origin, state, plugin, faults), always_on=always_on)
+        """All plugins that were found, loaded or not, by entry point."""
+        return statuses_of(self)
 
     def providers_of(self, code: str) -> tuple[tuple[Kind, Provider], ...]:
         """Everything that stands under a code in any plugin, enabled or not, disputes included."""
@@ -237,6 +174,7 @@ def _assembled(selected: Selected) -> Plugins:
         notices=(*selected.notices, *(notice for item in attempts for notice in item.notices)),
         found=selection.found,
         kept_out=tuple(plugin for plugin in imported if plugin.origin not in in_use),
+        lost=settled.lost,
     )
 
 
@@ -263,29 +201,3 @@ def _dormant(plugins: Iterable[LoadedPlugin]) -> dict[Key, Dormant]:
         for plugin in plugins
         for item in plugin.contributions
     }
-
-
-def _status(
-    origin: Origin, state: State, plugin: LoadedPlugin | None, faults: tuple[Fault, ...]
-) -> PluginStatus:
-    status = PluginStatus(
-        origin.entry_point,
-        origin.target,
-        origin.distribution,
-        origin.version,
-        state,
-        faults=faults,
-        origin=origin.kind,
-    )
-    if plugin is None:
-        return status
-    return evolve(
-        status,
-        code=plugin.card.code,
-        title=plugin.card.title,
-        file=plugin.provider.file,
-        sector=plugin.sector.code if plugin.sector else "",
-        hooks=plugin.hooks,
-        api_version=plugin.card.api_version,
-        counts=plugin.counts,
-    )

@@ -106,7 +106,11 @@ def select(discovery: Discovery, selection: Selection) -> Selected:
     ]
     refuse_all(faults)
     wanted = tuple(it for it in discovery.found if _is_wanted(it, selection, meant))
-    blocked = tuple(it for it in discovery.found if it not in wanted)
+    blocked = tuple(
+        evolve(it, left_out=_left_out(it, selection, meant))
+        for it in discovery.found
+        if it not in wanted
+    )
     absent = (it for it in selection.block if it.place and not meant.any_by(it))
     notices = (*map(_absent, absent), *_overruled(wanted, selection, meant))
     return Selected(evolve(discovery, found=wanted, blocked=blocked), notices)
@@ -149,6 +153,20 @@ def _is_wanted(item: Found, selection: Selection, meant: _Meanings) -> bool:
     if blocked is not None:
         return allowed is not None and allowed.strength > blocked.strength
     return selection.only is None or allowed is not None
+
+
+def _left_out(item: Found, selection: Selection, meant: _Meanings) -> Text:
+    if blocked := meant.first(selection.block, item):
+        by = blocked.place
+        return Text(f"đã tắt bằng {by}", f"turned off by {by}") if by else _TURNED_OFF
+    places = ", ".join(dict.fromkeys(it.place for it in selection.only or () if it.place))
+    if not places:
+        return _NOT_ASKED_FOR
+    return Text(f"không có trong {places}", f"not among those of {places}")
+
+
+_TURNED_OFF = Text("đã tắt", "turned off")
+_NOT_ASKED_FOR = Text("không được chọn", "not asked for")
 
 
 def _in_both(

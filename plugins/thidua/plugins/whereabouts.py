@@ -12,9 +12,10 @@ from thidua.core.model.places import criterion_places, section_places
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 from thidua.core.text.names import nearest
-from thidua.core.workspace.provision import Provider
+from thidua.core.workspace.provision import Kind, Provider
 from thidua.plugins.contributions import HOOKS, Contribution
 from thidua.plugins.declared_places import place_of
+from thidua.plugins.disputes import WHOLE
 from thidua.plugins.manager import Plugins
 from thidua.plugins.quarantine import Quarantine
 
@@ -92,7 +93,7 @@ def claims_on(plugins: Plugins, code: str) -> tuple[Claim, ...]:
     every = tuple(_claims(plugins))
     found = {claim for claim in every if folded(claim.code) == folded(code)}
     if not found:
-        raise _unknown(code, {claim.code for claim in every})
+        raise _unknown(code, {claim.code for claim in every}, plugins)
     return tuple(sorted(found, key=_order))
 
 
@@ -104,15 +105,28 @@ def _claims(plugins: Plugins) -> Iterator[Claim]:
     for plugin in plugins.loaded:
         for item in plugin.contributions:
             yield from _of_contribution(item, Hold.HELD)
-    for (kind, code), providers in plugins.disputed.items():
-        for provider in providers:
-            yield Claim(code, Subject(kind.value, kind.words), provider, Hold.DISPUTED)
-    for plugin in plugins.kept_out:
-        for item in plugin.contributions:
-            if (item.kind, item.code) not in plugins.disputed:
-                yield from _of_contribution(item, Hold.QUARANTINED)
-    for left_out in plugins.quarantined:
-        yield from _left_out(left_out, plugins)
+    for lost in plugins.lost:
+        yield from _of_contribution(lost.item, _hold_of_lost(lost.item, plugins))
+    named = {(it.plugin.origin, it.item.kind, it.item.code) for it in plugins.lost}
+    out = {
+        (plugin.origin, item.kind, item.code): item
+        for plugin in plugins.kept_out
+        for item in plugin.contributions
+    }
+    for key, item in out.items():
+        if key not in named:
+            yield from _of_contribution(item, Hold.QUARANTINED)
+    named.update(out)
+    for quarantine in plugins.quarantined:
+        kind = HOOKS[quarantine.hook].kind if quarantine.hook in HOOKS else None
+        if kind and quarantine.item and (quarantine.origin, kind, quarantine.item) not in named:
+            yield _of_quarantine(quarantine, kind)
+
+
+def _hold_of_lost(item: Contribution, plugins: Plugins) -> Hold:
+    if (item.kind, item.code) in plugins.disputed:
+        return Hold.DISPUTED
+    return Hold.QUARANTINED if item.kind in WHOLE else Hold.LEFT_OUT
 
 
 def _of_contribution(item: Contribution, hold: Hold) -> Iterator[Claim]:
@@ -128,28 +142,31 @@ def _of_contribution(item: Contribution, hold: Hold) -> Iterator[Claim]:
                 yield Claim(it.code, of, item.provider, hold, it.title, item.code, item, place)
 
 
-def _left_out(item: Quarantine, plugins: Plugins) -> Iterator[Claim]:
-    """The claim that a record made which is not used: not disputed, but lost or at fault."""
-    kind = HOOKS[item.hook].kind if item.hook in HOOKS else None
-    if kind is None or not item.item or (kind, item.item) in plugins.disputed:
-        return
+def _of_quarantine(item: Quarantine, kind: Kind) -> Claim:
+    """The claim of a record that cannot be used."""
     origin = item.origin
-    given = (
-        it for plugin in plugins.kept_out if plugin.origin == origin for it in plugin.contributions
-    )
-    if (kind, item.item) in {(it.kind, it.code) for it in given}:
-        return
-    provider = Provider(origin.entry_point, origin.distribution, origin.version)
+    provider = Provider(origin.entry_point, origin.distribution, origin.version, item.place)
     hold = Hold.QUARANTINED if item.whole else Hold.LEFT_OUT
-    yield Claim(item.item, Subject(kind.value, kind.words), provider, hold)
+    return Claim(item.item, Subject(kind.value, kind.words), provider, hold)
 
 
-def _unknown(code: str, known: set[str]) -> Refused:
+def _unknown(code: str, known: set[str], plugins: Plugins) -> Refused:
     near = nearest(code, known)
     return refuse(
         f"Không phần mở rộng nào cung cấp gì mang mã “{code}”.",
         f"No plugin provides anything with the code “{code}”.",
         remedy=Text(f"Có phải ý bạn là “{near[0]}”?", f"Did you mean “{near[0]}”?")
         if near
-        else Text("Xem: thidua plugin list", "See: thidua plugin list"),
+        else _where_to_look(plugins),
+    )
+
+
+def _where_to_look(plugins: Plugins) -> Text:
+    see = Text("Xem: thidua plugin list", "See: thidua plugin list")
+    if not plugins.blocked:
+        return see
+    names = ", ".join(found.origin.entry_point for found in plugins.blocked)
+    return Text(
+        f"Phần mở rộng đã tắt thì không được xem: {names}. {see.vi}",
+        f"What is turned off was not looked at: {names}. {see.en}",
     )

@@ -36,10 +36,10 @@ def test_built_in_plugins(nowhere: "Desk") -> None:
         "thidua", "thidua.sectors.labour_social", 1,
     )  # fmt: skip
     assert {item["origin"] for item in found.values()} == {"built-in"}
-    assert (labour["status"], labour["causes"], labour["always_on"]) == ("loaded", [], False)
+    assert (labour["status"], labour["faults"], labour["always_on"]) == ("loaded", [], False)
     assert (found["standard"]["status"], found["standard"]["always_on"]) == ("always-on", True)
     assert found["standard"]["sector"] is None
-    assert labour["contributes"]["criteria-set"] == 1 and labour["contributes"]["sector"] == 1
+    assert labour["counts"]["criteria-set"] == 1 and labour["counts"]["sector"] == 1
     assert "thidua_criteria_sets" in labour["hooks"]
     assert labour["file"].endswith("__init__.py")
 
@@ -57,9 +57,9 @@ def test_broken_plugin_is_listed_with_its_cause(nowhere: "Desk", install: Instal
     found = listed(nowhere)
     assert found["health"]["status"] == "loaded"
     broken = found["raising"]
-    assert (broken["status"], broken["hooks"], broken["contributes"]) == ("quarantined", [], {})
+    assert (broken["status"], broken["hooks"], broken["counts"]) == ("quarantined", [], {})
     assert (broken["distribution"], broken["version"]) == ("thidua-raising", "1.0")
-    assert any("ZeroDivisionError" in cause for cause in broken["causes"])
+    assert any("ZeroDivisionError" in cause for cause in broken["faults"])
     printed = nowhere.done("plugin", "list")
     assert "bị cách ly" in printed
     assert any(
@@ -67,7 +67,7 @@ def test_broken_plugin_is_listed_with_its_cause(nowhere: "Desk", install: Instal
         for line in printed.splitlines()
     )
     rows = nowhere.done("plugin", "list", "--format", "csv").splitlines()
-    assert rows[0].endswith(",contributes,hooks,causes")
+    assert rows[0].endswith(",counts,hooks,left_out,faults")
 
 
 def test_criterion_is_found_in_its_set(nowhere: "Desk") -> None:
@@ -158,7 +158,7 @@ def package(folder: Path, name: str, source: str) -> None:
 def test_plugin_that_contributes_nothing(nowhere: "Desk", install: Install, tmp_path: Path) -> None:
     package(tmp_path / "packages" / "idle", "idle", IDLE)
     install("idle")
-    assert listed(nowhere)["idle"]["contributes"] == {}
+    assert listed(nowhere)["idle"]["counts"] == {}
     assert "idle: -" in nowhere.done("plugin", "list").splitlines()
 
 
@@ -215,4 +215,4 @@ def test_oddities_of_an_installed_sector_are_notices(
     install("odd")
     answer = nowhere.run("sector", "show", "odd", "--lang", "en")
     assert "odd-2026" in answer.out
-    assert "thidua_odd.py, bands: Totals below the lowest band are in none." in answer.err
+    assert "thidua_odd.py:12, bands: Totals below the lowest band are in none." in answer.err

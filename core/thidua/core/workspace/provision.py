@@ -48,6 +48,7 @@ class Provider:
     distribution: str = ""
     """The installed package, empty for a plugin that no package brought (tests, a bare folder)."""
     version: str = ""
+    """Of the package; of a sector that a workspace holds, the start of its digest."""
     file: str = ""
     """The plugin's own file."""
 
@@ -55,6 +56,16 @@ class Provider:
     def in_words(self) -> Text:
         """The plugin with its package and version: ``health (gói thidua-health 1.0)``."""
         if not self.distribution:
-            return Text(self.plugin, self.plugin)
+            return self._in_workspace
         package = f"{self.distribution} {self.version}".strip()
         return Text(f"{self.plugin} (gói {package})", f"{self.plugin} (package {package})")
+
+    @property
+    def _in_workspace(self) -> Text:
+        name, version = self.plugin, self.version
+        if not version:
+            return Text(name, name)
+        return Text(
+            f"{name} (không gian làm việc, bản {version})",
+            f"{name} (workspace, version {version})",
+        )

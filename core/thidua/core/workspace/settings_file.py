@@ -135,7 +135,7 @@ def _edited(text: str, names: tuple[str, ...]) -> str:
     had = _list_in(text) or []
     added = [name for name in names if name not in had]
     for name in added:
-        text = text.replace("[", f"[{_quoted(name)}, ", 1)
+        text = text.replace("[", f"[{_quoted(name)}{', ' if had else ''}", 1)
     for name in set(had) - set(names):
         text = re.sub(rf"(['\"]){re.escape(name)}\1[ \t]*,?[ \t]*", "", text)
     kept = _list_in(text)
