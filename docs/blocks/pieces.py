@@ -51,6 +51,7 @@ def _criterion(plain: dict[str, Any], source: str) -> None:
     criteria = [
         {"code": f"C-{place}", "title": _TITLE, "points": 4} | it for place, it in enumerate(given)
     ]
+    criteria.append({"code": "rest", "title": _TITLE, "points": 1})
     points = sum(it["points"] for it in criteria)
     made_up = {"code": "made-up", "title": _TITLE, "basis": "proposal", "points": points}
     read = read_criteria_set(made_up | {"criteria": criteria})
