@@ -11,6 +11,7 @@ from templates.cluster_table import cluster_table
 from templates.covenant import covenant
 from templates.minutes import minutes
 from templates.saving import save
+from templates.scaffold_words import NEW_SECTOR
 from templates.score_sheet import score_sheet
 from templates.submission import submission
 from templates.summary import Words, summary
@@ -18,6 +19,7 @@ from templates.summary import Words, summary
 ROOT = Path(__file__).parents[2]
 STANDARD = ROOT / "plugins/thidua/standard/templates"
 SECTORS = ROOT / "sectors/thidua/sectors"
+NEW = ROOT / "plugins/thidua/plugins/scaffold/files/src/@@package@@/templates"
 PAGE = "bao-cao-tong-ket.html"
 
 CLUSTER_DOCUMENTS: dict[str, Callable[[], Any]] = {
@@ -36,6 +38,7 @@ def drafts() -> Iterator[tuple[Path, Any]]:
     pages = [STANDARD / PAGE, *sorted(SECTORS.glob(f"*/templates/{PAGE}"))]
     for page in pages:
         yield page.with_suffix(".docx"), summary(Words.of_page(page))
+    yield (NEW / PAGE).with_suffix(".docx"), summary(NEW_SECTOR)
 
 
 if __name__ == "__main__":

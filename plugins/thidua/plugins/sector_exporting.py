@@ -1,15 +1,11 @@
 """A sector as a folder of TOML, written whole or not at all."""
 
-import shutil
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
-from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import refuse
+from thidua.core.text.fault import refuse_all
+from thidua.plugins.new_folder import in_the_way, write_new_folder
 from thidua.plugins.sector_content import SectorContent, template_path
 from thidua.plugins.sector_sources import of_folder
-from thidua.plugins.sector_store import write_files, writing
 
 
 def write_folder(content: SectorContent, folder: Path, original: Path | None = None) -> None:
@@ -19,16 +15,9 @@ def write_folder(content: SectorContent, folder: Path, original: Path | None = N
     made of the records. Refused for a folder with something in it, and for a formula that is a
     Python function.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise refuse(
-            "đã có rồi và không trống.",
-            "exists already and is not empty.",
-            place=str(folder),
-            remedy=Text("Chọn một thư mục mới.", "Choose a new folder."),
-        )
+    refuse_all(in_the_way(folder))
     files = of_folder(original).files if original else files_of(content)
-    with writing(folder):
-        _put(folder, files)
+    write_new_folder(folder, files)
 
 
 def files_of(content: SectorContent) -> dict[str, bytes]:
@@ -39,14 +28,3 @@ def files_of(content: SectorContent) -> dict[str, bytes]:
     plain = plain_of_records(content.sector_file, content.criteria_sets, content.cases)
     texts = {name: text.encode() for name, text in toml_files(plain).items()}
     return texts | {template_path(name): it for name, it in content.templates.items()}
-
-
-def _put(folder: Path, files: Mapping[str, bytes]) -> None:
-    place = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
-    try:
-        write_files(place / folder.name, files)
-        if folder.exists():
-            folder.rmdir()
-        (place / folder.name).rename(folder)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)

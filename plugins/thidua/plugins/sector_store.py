@@ -91,11 +91,11 @@ class SectorStore:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a new folder; their names may hold one folder more."""
+    """Write files into a new folder; their names may hold folders of their own."""
     folder.mkdir(parents=True)
     for name, content in files.items():
         file = folder / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
 
 
