@@ -221,6 +221,7 @@ def test_code_of_an_installed_sector_is_taken(sample: Path, workspace: Path) -> 
         "y_te/sector.toml, sector.code: The code “labour-social” is that of a sector that is"
         " installed: “labour-social” (package thidua"
     )
+    assert "thidua sector add FILE.xlsx --as NEW_CODE" in said
     assert "thidua sector export labour-social --as NEW_CODE -o FILE" in said
     with pytest.raises(Refused, match="labour-social"):
         add_sector(of_folder(sample), workspace, Plugins.load(only=()), BY)

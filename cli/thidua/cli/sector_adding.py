@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thidua.cli.bilingual_commands import command, say
+from thidua.cli.bilingual_commands import command, option, say
 from thidua.cli.departments_named import department_words, departments_enabling
 from thidua.cli.output import show_notices
+from thidua.cli.sector_exporting import refuse_no_code
 from thidua.cli.session import Session, warn, with_session
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.text.fault import Fault, refuse, refuse_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,25 +28,48 @@ if TYPE_CHECKING:
     "add",
 )
 @click.argument("path", metavar="FILE|DIR", type=click.Path(path_type=Path))
+@option(
+    "--as",
+    "own_code",
+    vi="Mã mới cho ngành trong sổ tính, để dùng bên cạnh ngành đã cài.",
+    en="A code for the sector of the workbook, to use it beside one that is installed.",
+    metavar="CODE",
+)
 @with_session
-def add(session: Session, path: Path) -> None:
+def add(session: Session, path: Path, own_code: str | None) -> None:
     from thidua.core.workspace.intake.taking_in import now
     from thidua.plugins.sector_adding import By, add_sector
 
     workspace = session.workspace.folder
     by = By(session.actor, now().isoformat())
-    _tell(add_sector(_source(session, path), workspace, session.plugins, by))
+    _tell(add_sector(_source(session, path, own_code), workspace, session.plugins, by))
 
 
-def _source(session: Session, path: Path) -> "Source":
+def _source(session: Session, path: Path, own_code: str | None) -> "Source":
     from thidua.plugins.sector_sources import of_folder, of_workbook
 
     if path.name == "sector.toml":
         path = path.parent
+    if own_code is not None:
+        refuse_no_code(own_code)
     if path.is_dir() or not path.exists():
+        if own_code is not None and path.is_dir():
+            raise _only_of_workbooks(path)
         return of_folder(path)
     standard = session.plugins.catalogue(())
-    return of_workbook(path, standard.reader_for(path).read(path), standard)
+    return of_workbook(path, standard.reader_for(path).read(path), standard, own_code)
+
+
+def _only_of_workbooks(folder: Path) -> Exception:
+    return refuse(
+        "--as chỉ dùng với sổ tính.",
+        "--as is for workbooks only.",
+        place=str(folder),
+        remedy=Text(
+            "Sửa mã trong sector.toml và các tệp criteria*.toml của thư mục.",
+            "Change the codes in sector.toml and the files criteria*.toml of the folder.",
+        ),
+    )
 
 
 def _tell(added: "Added") -> None:

@@ -42,7 +42,7 @@ def export(session: Session, code: str, output: Path, own_code: str | None) -> N
     plugin = session.plugins.enabling(code)
     content = content_of(plugin)
     if own_code is not None:
-        _refuse_no_code(own_code)
+        refuse_no_code(own_code)
         content = content.under(own_code)
     if output.suffix.lower() == ".xlsx":
         _write_workbook(session, content, output)
@@ -65,7 +65,8 @@ def export(session: Session, code: str, output: Path, own_code: str | None) -> N
         )
 
 
-def _refuse_no_code(code: str) -> None:
+def refuse_no_code(code: str) -> None:
+    """Refused for what cannot be the code that is given with ``--as``."""
     from thidua.core.model.plain_values import NotRead, as_code
     from thidua.core.text.fault import Fault, Refused
 

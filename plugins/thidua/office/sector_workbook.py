@@ -30,6 +30,8 @@ CONTENTS: Final = 70
 GUIDE_WIDTH: Final = 110
 SPARE: Final = 200
 """Rows below the last that are ready for more."""
+LIKE_FORMULAS: Final = frozenset("=+-@")
+"""What a text begins with that some spreadsheet would take for a formula."""
 
 
 @frozen
@@ -39,8 +41,9 @@ class _Looks:
     heading: Any
     code: Any
     cell: Any
+    number: Any
     marked: Any
-    """Of a text that some spreadsheet would take for a formula."""
+    """Of what looks like a formula."""
 
 
 def write_sector_workbook(
@@ -87,6 +90,7 @@ def _looks(paper: Paper) -> _Looks:
         paper.look(**head),
         paper.look(**{**cell, "font_size": 8, "font_color": GREY, "align": "center"}),
         paper.look(**cell),
+        paper.look(**cell, align="right"),
         paper.look(**cell, quote_prefix=True),
     )
 
@@ -102,9 +106,10 @@ def _write_guide(paper: Paper, guide: Mapping[str, Any], title: str) -> None:
         paper.across(sheet, row, (0, 1), line, valign="top")
         sheet.set_row(row, height_of(line, GUIDE_WIDTH))
         row += 1
+    link = paper.look(font_color="blue", underline=True, valign="top")
     for name, about in guide["sheets"]:
         row += 1
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", paper.look(font_color="blue"), name)
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
         paper.text(sheet, row, 1, about, valign="top")
         sheet.set_row(row, height_of(about, GUIDE_WIDTH - 24))
     sheet.hide_gridlines(2)
@@ -115,7 +120,8 @@ def _write_flat(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, Any])
     """A sheet of a record a row: headings, the row of codes, the records."""
     sheet, looks, columns = paper.sheet(_named(page)), _looks(paper), page["columns"]
     for index, column in enumerate(columns):
-        sheet.set_column(index, index, column["width"], looks.cell)
+        look = looks.number if column["is_number"] else looks.cell
+        sheet.set_column(index, index, column["width"], look)
         sheet.write_string(0, index, column["title"], looks.heading)
         sheet.write_string(1, index, column["code"], looks.code)
         _explain(sheet, (0, index), column["about"])
@@ -124,8 +130,9 @@ def _write_flat(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, Any])
     sheet.set_row(0, fitting([(it["title"], it["width"] - 2) for it in columns]))
     sheet.set_row(1, 12)
     for number, line in enumerate(page["lines"], start=2):
-        for index, text in enumerate(line):
-            _put(sheet, (number, index), text, looks)
+        for index, (text, column) in enumerate(zip(line, columns, strict=True)):
+            usual = looks.number if column["is_number"] else looks.cell
+            _put(sheet, (number, index), text, usual, looks.marked)
         widths = [column["width"] for column in columns]
         sheet.set_row(number, fitting(list(zip(line, widths, strict=True))))
     _hide_unused_links(sheet, page)
@@ -162,7 +169,7 @@ def _write_upright(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, An
         _explain(sheet, (row, 0), column["about"])
         texts = [line[row - 1] for line in lines] or [""]
         for index, text in enumerate(texts, start=2):
-            _put(sheet, (row, index), text, looks)
+            _put(sheet, (row, index), text, looks.cell, looks.marked)
         set_choices(sheet, column, pages, (row, 2, row, 1 + len(texts)), paper.language)
         sheet.set_row(row, fitting([(column["title"], LABELS), *((it, CONTENTS) for it in texts)]))
     sheet.freeze_panes(1, 2)
@@ -179,15 +186,11 @@ def _explain(sheet: Any, at: tuple[int, int], about: str) -> None:
     sheet.write_comment(*at, about, look)
 
 
-def _put(sheet: Any, at: tuple[int, int], text: str, looks: _Looks) -> None:
-    look = looks.marked if text[:1] in LIKE_FORMULAS else looks.cell
+def _put(sheet: Any, at: tuple[int, int], text: str, usual: Any, marked: Any) -> None:
     if text:
-        sheet.write_string(*at, text, look)
+        sheet.write_string(*at, text, marked if text[0] in LIKE_FORMULAS else usual)
     else:
-        sheet.write_blank(*at, None, looks.cell)
-
-
-LIKE_FORMULAS: Final = frozenset("=+-@")
+        sheet.write_blank(*at, None, usual)
 
 
 def _finish(sheet: Any, rows: int, columns: int) -> None:

@@ -146,10 +146,10 @@ def _is_installed(code: str, found: Found) -> Fault:
         ),
         f"{code}/{SECTOR_FILE}, sector.code",
         Text(
-            f"Đặt mã khác; muốn sửa ngành đã cài thì chép ra dưới mã mới:"
-            f" thidua sector export {code} --as MÃ_MỚI -o TỆP",
-            f"Choose another; to change what is installed, copy it under a new code:"
-            f" thidua sector export {code} --as NEW_CODE -o FILE",
+            f"Đặt mã khác. Sổ tính đã sửa thì thêm dưới mã mới: thidua sector add TỆP.xlsx --as"
+            f" MÃ_MỚI; chưa sửa thì chép ra: thidua sector export {code} --as MÃ_MỚI -o TỆP",
+            f"Choose another. Add a workbook under a new code: thidua sector add FILE.xlsx --as"
+            f" NEW_CODE; or make a copy: thidua sector export {code} --as NEW_CODE -o FILE",
         ),
     )
 

@@ -63,8 +63,11 @@ class SectorContent:
     def under(self, code: str) -> "SectorContent":
         """A copy with a sector code of its own; its indicators, formulas and checks keep theirs,
         since they are the same in both."""
+        from thidua.core.workspace.sector_sheets.renaming import cases_under
+
         declared = self.sector_file
         old = declared.sector.code if declared.sector else ""
+        sets = [it.code for it in self.criteria_sets]
         return evolve(
             self,
             sector_file=evolve(
@@ -73,6 +76,7 @@ class SectorContent:
                 sector=declared.sector and evolve(declared.sector, code=code),
             ),
             criteria_sets=tuple(_set_under(it, old, code) for it in self.criteria_sets),
+            cases=cases_under(self.cases, sets, old, code),
         )
 
 
@@ -146,10 +150,11 @@ def _template_files(templates: Iterable[ReportTemplate]) -> Iterator[tuple[str, 
 
 
 def _set_under(criteria_set: CriteriaSet, old: str, new: str) -> CriteriaSet:
-    code = criteria_set.code
-    rest = code.removeprefix(f"{old}-") if old else code
+    from thidua.core.workspace.sector_sheets.renaming import set_code_under
+
     own = criteria_set.sector
-    return evolve(criteria_set, code=f"{new}-{rest}", sector=new if own == old else own)
+    code = set_code_under(criteria_set.code, old, new)
+    return evolve(criteria_set, code=code, sector=new if own == old else own)
 
 
 def _json_value(value: Any) -> Any:

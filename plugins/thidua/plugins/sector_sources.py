@@ -79,10 +79,16 @@ def _in_folder(faults: Iterable[Fault], code: str, name: str) -> Iterator[Fault]
         yield fault if own == fault.place else evolve(fault, place=f"{name}/{own}")
 
 
-def of_workbook(file: Path, tables: Sequence[Table], standard: Catalogue) -> Source:
-    """The sector in a workbook; Refused with every fault, each with its sheet and cell."""
+def of_workbook(
+    file: Path, tables: Sequence[Table], standard: Catalogue, own_code: str | None = None
+) -> Source:
+    """The sector in a workbook, under its own code or another that is given.
+
+    Refused with every fault, each with its sheet and cell.
+    """
     from thidua.core.workspace.sector_sheets.checking import sound_sector
     from thidua.core.workspace.sector_sheets.reading import plain_of
+    from thidua.core.workspace.sector_sheets.renaming import under
     from thidua.core.workspace.sector_sheets.toml_writing import toml_files
 
     read = plain_of(tables, file.name)
@@ -91,11 +97,11 @@ def of_workbook(file: Path, tables: Sequence[Table], standard: Catalogue) -> Sou
         raise refuse(
             "Sổ tính không khai báo ngành nào.", "The workbook declares no sector.", place=file.name
         )
-    texts = toml_files(read.plain)
+    texts = toml_files(read.plain if own_code is None else under(read.plain, own_code))
     places = dict(zip(texts, (read.sector, *read.criteria, *read.cases.values()), strict=True))
     return Source(
         file.name,
-        sound.sector_file.sector.code,
+        own_code or sound.sector_file.sector.code,
         {name: text.encode() for name, text in texts.items()},
         lambda faults: tuple(_at_cells(faults, places)),
         tuple(map(_ignored, read.ignored)),

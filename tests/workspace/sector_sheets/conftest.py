@@ -66,11 +66,18 @@ title = { vi = "Theo tỷ lệ", en = "In proportion" }
 explanation = { vi = "Điểm theo tỷ lệ.", en = "Points in proportion." }
 inputs = ["part", "whole"]
 optional_inputs = { extra = "0" }
-parameters = [
-  { name = "keep", default = "0.5", title = { vi = "Giữ lại", en = "Kept" } },
-  { name = "beyond", default = "cut", title = { vi = "Vượt", en = "Beyond" }, choices = { cut = "1", open = "part / whole" } },
-]
 expression = "points * max(keep, min((part + extra) / whole, beyond))"
+
+[[formulas.parameters]]
+name = "keep"
+default = "0.5"
+title = { vi = "Giữ lại", en = "Kept" }
+
+[[formulas.parameters]]
+name = "beyond"
+default = "cut"
+title = { vi = "Vượt", en = "Beyond" }
+choices = { cut = "1", open = "part / whole" }
 
 [[checks]]
 code = "within-born"
@@ -144,7 +151,7 @@ title = { vi = "Kỷ luật", en = "Discipline" }
 points = "3.5"
 floor = "-0.5"
 rows = [
-  { code = "late", title = { vi = "Gửi chậm", en = "Late" }, deduct = "0.5", per = "late", cap = 2 },
+  { code = "late", title = { vi = "Chậm", en = "Late" }, deduct = "0.5", per = "late", cap = 2 },
   { only_if = "full", cap = 3, one_of = [
     { bonus = 2, when = "rate > 90" },
     { bonus = "0.5", per = "grade", when = "rate > 80", cap = 1 },

@@ -5,7 +5,7 @@ from typing import Any
 
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.sector_sheets.cell_writing import Content
-from thidua.core.workspace.sector_sheets.columns import Column
+from thidua.core.workspace.sector_sheets.columns import Column, Kind
 from thidua.core.workspace.sector_sheets.guide_words import GUIDE, GUIDE_SHEET, UPRIGHT_HEADS
 from thidua.core.workspace.sector_sheets.writing import Sheet
 
@@ -56,7 +56,8 @@ def _column(column: Column, language: Language) -> dict[str, Any]:
         "title": column.title.in_language(language),
         "about": column.about.in_language(language),
         "choices": [word.in_language(language) for word in column.words.values()],
-        "is_strict": column.kind.name == "WORD",
+        "is_strict": column.kind is Kind.WORD,
+        "is_number": column.kind in (Kind.NUMBER, Kind.LIMIT, Kind.WHOLE),
         "names": column.names,
         "width": column.width,
     }
