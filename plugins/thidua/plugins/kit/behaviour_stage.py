@@ -37,23 +37,31 @@ def behaviour_results(examined: Examined, examples: int, seed: int) -> Iterator[
             examined.known_formulas,
             examples=examples,
             seed=seed,
+            checks=examined.checks.values(),
         )
         for it in checks:
             several = len(examined.compiled) > 1
             yield evolve(it, subject=f"{code} {it.subject}".strip()) if several else it
 
 
-def fingerprints(examined: Examined, seed: int, *, elsewhere: bool = False) -> dict[str, str]:
-    """A digest of the results on generated figures, by criteria set; ``elsewhere`` in another
-    locale and time zone. The seed of hashes is another in every process."""
-    if find_spec("hypothesis") is None:
-        return {}
-    from thidua.plugins.kit.behaviour import fingerprint
+def fingerprints(
+    examined: Examined, seed: int, *, elsewhere: bool = False
+) -> dict[str, dict[str, str]]:
+    """Digests of the results on generated figures, by criteria set and criterion; ``elsewhere``
+    in another locale and time zone, and in another order of the units. The seed of hashes is
+    another in every process."""
+    from thidua.plugins.kit.behaviour.fingerprinting import criterion_fingerprints
 
     if elsewhere:
         _move_elsewhere()
     return {
-        code: fingerprint(compiled, examined.known_indicators, examined.known_formulas, seed=seed)
+        code: criterion_fingerprints(
+            compiled,
+            examined.known_indicators,
+            examined.known_formulas,
+            seed=seed,
+            order=int(elsewhere),
+        )
         for code, compiled in examined.compiled.items()
     }
 

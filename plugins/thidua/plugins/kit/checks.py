@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from thidua.core.text.bilingual import Text
-from thidua.plugins.kit.results import Area
 
 DECLARATION: Final[Mapping[str, Text]] = {
     "import": Text("Nạp phần mở rộng.", "The plugin is imported."),
@@ -19,8 +18,7 @@ DECLARATION: Final[Mapping[str, Text]] = {
         "The sector's files are there, TOML in UTF-8, without an unknown key.",
     ),
     "codes": Text(
-        "Mã đúng dạng, không trùng nhau, không trùng với ngành khác.",
-        "Codes are well formed and unique, here and among all sectors.",
+        "Mã đúng dạng và không trùng nhau.", "Codes are well formed, and each stands once."
     ),
     "titles": Text("Tên bằng tiếng Việt và tiếng Anh.", "Titles in Vietnamese and in English."),
     "measures": Text("Đơn vị đo của từng chỉ tiêu.", "A unit of measure for every indicator."),
@@ -53,16 +51,44 @@ DECLARATION: Final[Mapping[str, Text]] = {
         "Every expression can be read and compiled.",
     ),
 }
-"""The checks of what a sector declares."""
+"""The checks of what a sector declares, each found by looking at the sector alone."""
+
+CODES_FREE: Final = "codes-free"
+
+AMONG_OTHERS: Final[Mapping[str, Text]] = {
+    CODES_FREE: Text(
+        "Mã không trùng với mã của các phần mở rộng khác.",
+        "No other plugin gives the same codes.",
+    ),
+}
+"""The checks of a sector among the others that are there."""
+
+BEHAVIOUR: Final[Mapping[str, Text]] = {
+    "behaviour": Text(
+        "Thử cách tính với nhiều số liệu sinh ngẫu nhiên.",
+        "The rules are tried on many generated figures.",
+    ),
+    "deterministic": Text(
+        "Cùng số liệu cho cùng điểm trong tiến trình khác: hash seed, locale, múi giờ và thứ tự"
+        " đơn vị khác.",
+        "The same figures give the same points in another process, with another hash seed, locale,"
+        " time zone and order of the units.",
+    ),
+}
+"""The checks of the behaviour as a whole; those of single criteria have their own words."""
 
 RESOURCES: Final[Mapping[str, Text]] = {
     "import-time": Text("Thời gian nạp phần mở rộng.", "The time its import takes."),
     "imported-modules": Text(
         "Các thư viện được nạp cùng phần mở rộng.", "The libraries that its import brings in."
     ),
+    "within-limits": Text(
+        "Tính thử từng tiêu chí, trong giới hạn thời gian và bộ nhớ.",
+        "Every criterion is scored within limits of time and memory.",
+    ),
     "time-per-cell": Text(
-        "Thời gian tính một ô, so với công thức chuẩn.",
-        "The time to score one cell, against a standard formula.",
+        "Thời gian tính điểm một tiêu chí của một đơn vị.",
+        "The time to score one criterion of one unit.",
     ),
     "template-fields": Text(
         "Mọi trường mà mẫu báo cáo dùng đều có; mẫu không chạy mã.",
@@ -83,11 +109,3 @@ CASES: Final[Mapping[str, Text]] = {
     ),
 }
 """The checks of the sector's own worked cases."""
-
-STAGE: Final[Mapping[Area, str]] = {
-    Area.DECLARATION: "import",
-    Area.BEHAVIOUR: "behaviour",
-    Area.RESOURCES: "resources",
-    Area.CASES: "cases",
-}
-"""The code under which an area that was ended, or could not begin, is reported as a whole."""

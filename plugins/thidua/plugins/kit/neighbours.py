@@ -1,6 +1,7 @@
 """The sector among all others that are installed: whose codes it would take."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from thidua.core.model.code import folded
 from thidua.core.text.bilingual import Text
@@ -22,20 +23,21 @@ def entry_point_of(code: str) -> str | None:
     return None
 
 
-def neighbour_results(examined: Examined) -> list[CheckResult]:
-    """The codes that another installed plugin gives as well, or one line that there are none."""
-    clashes = list(_clashes(examined))
+def neighbour_results(examined: Examined, folders: Iterable[Path] = ()) -> list[CheckResult]:
+    """The codes that another plugin gives as well, one that is installed or in these ``folders``
+    of a workspace; or one line that there are none."""
+    clashes = list(_clashes(examined, Plugins.load(folders=folders)))
     if clashes:
         return clashes
     free = Text(
-        "Không trùng mã với phần mở rộng nào khác đã cài.",
-        "No other installed plugin gives the same.",
+        "Không trùng mã với phần mở rộng nào khác.",
+        "No other plugin gives the same.",
     )
     return [declared("codes-free", Verdict.PASSED, free)]
 
 
-def _clashes(examined: Examined) -> Iterator[CheckResult]:
-    others = _others(examined)
+def _clashes(examined: Examined, plugins: Plugins) -> Iterator[CheckResult]:
+    others = _others(examined, plugins)
     for (kind, code), subject in sorted(_own(examined).items()):
         for provider in others.get((kind, code), ()):
             by = provider.in_words
@@ -65,11 +67,10 @@ def _own(examined: Examined) -> Mapping[Key, str]:
     return {(kind, folded(code)): code for kind, codes in given.items() for code in codes}
 
 
-def _others(examined: Examined) -> Mapping[Key, list[Provider]]:
+def _others(examined: Examined, plugins: Plugins) -> Mapping[Key, list[Provider]]:
     """What the others give, by kind and code; not the sector itself, which may be installed."""
     loaded = examined.sector.code.attempt
     itself = loaded.found.origin if loaded is not None else None
-    plugins = Plugins.load()
     found: dict[Key, list[Provider]] = {}
     for plugin in (*plugins.loaded, *plugins.kept_out):
         if plugin.origin == itself or _is_in(plugin.provider.file, examined):

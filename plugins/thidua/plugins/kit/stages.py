@@ -2,12 +2,12 @@
 
 import base64
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from thidua.core.workspace.templates import ReportTemplate
 from thidua.plugins.kit.behaviour_stage import behaviour_results, fingerprints
-from thidua.plugins.kit.cases import case_results
-from thidua.plugins.kit.cell_times import cell_time_results
+from thidua.plugins.kit.cell_times import microseconds_of_cell
 from thidua.plugins.kit.declaration import declaration_results
 from thidua.plugins.kit.examining import Examined
 from thidua.plugins.kit.neighbours import entry_point_of, neighbour_results
@@ -22,7 +22,11 @@ def _declaration(examine: Examine, _: Mapping[str, Any]) -> Any:
     examined = examine()
     return {
         "results": [to_plain(it) for it in declaration_results(examined)],
-        "sets": sorted(examined.compiled),
+        "imported": examined.imported,
+        "criteria": {
+            code: [it.criterion.code for it in compiled.criteria]
+            for code, compiled in examined.compiled.items()
+        },
         "templates": [_template(it) for it in _of_common_formats(examined)],
     }
 
@@ -70,28 +74,27 @@ def _own_templates(examine: Examine, _: Mapping[str, Any]) -> Any:
     return [to_plain(it) for it in found]
 
 
-def _neighbours(examine: Examine, _: Mapping[str, Any]) -> Any:
-    return [to_plain(it) for it in neighbour_results(examine())]
+def _neighbours(examine: Examine, options: Mapping[str, Any]) -> Any:
+    folders = [Path(it) for it in options["folders"]]
+    return [to_plain(it) for it in neighbour_results(examine(), folders)]
 
 
 def _behaviour(examine: Examine, options: Mapping[str, Any]) -> Any:
-    examined = examine()
-    found = behaviour_results(examined, options["examples"], options["seed"])
-    return {
-        "results": [to_plain(it) for it in found],
-        "fingerprints": fingerprints(examined, options["seed"]),
-    }
+    found = behaviour_results(examine(), options["examples"], options["seed"])
+    return [to_plain(it) for it in found]
 
 
 def _fingerprint(examine: Examine, options: Mapping[str, Any]) -> Any:
-    return fingerprints(examine(), options["seed"], elsewhere=True)
+    return fingerprints(examine(), options["seed"], elsewhere=options["elsewhere"])
 
 
-def _cell_times(examine: Examine, _: Mapping[str, Any]) -> Any:
-    return [to_plain(it) for it in cell_time_results(examine())]
+def _cell_time(examine: Examine, options: Mapping[str, Any]) -> Any:
+    return microseconds_of_cell(examine(), options["set"], options["criterion"])
 
 
 def _cases(examine: Examine, _: Mapping[str, Any]) -> Any:
+    from thidua.plugins.kit.cases import case_results
+
     return [to_plain(it) for it in case_results(examine())]
 
 
@@ -106,7 +109,7 @@ STAGES: Final[Mapping[str, Stage]] = {
     "behaviour": _behaviour,
     "fingerprint": _fingerprint,
     "own-templates": _own_templates,
-    "cell-times": _cell_times,
+    "cell-time": _cell_time,
     "cases": _cases,
 }
 """By the name under which the parent calls them; "import" is apart, for it must load nothing."""

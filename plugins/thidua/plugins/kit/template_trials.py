@@ -1,6 +1,8 @@
 """Report templates tried before there is a report: looked over, and filled with made-up data."""
 
+import base64
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from thidua.core.text.bilingual import LANGUAGES, Text
 from thidua.core.text.fault import Fault, Refused
@@ -18,6 +20,17 @@ from thidua.plugins.kit.wording import result, with_remedy
 
 _FILLED_FORMATS = ("html", "docx")
 """Formats that take any words; the others want figures, and are looked over only."""
+
+
+def templates_in(plain: Iterable[Any]) -> Iterator[ReportTemplate]:
+    """The templates that a child gave as JSON values."""
+    for it in plain:
+        files = [
+            TemplateFile(one["format"], base64.b64decode(one["content"]), one["file"])
+            for one in it["files"]
+        ]
+        title = Text(it["code"], it["code"])
+        yield ReportTemplate(it["code"], title, Document(it["document"]), files)
 
 
 def template_results(

@@ -7,21 +7,12 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.plugins.confinement import Limits, Stop, Stopped
 from thidua.plugins.confinement.limits import MIB
-from thidua.plugins.kit.checks import CASES, DECLARATION, RESOURCES
+from thidua.plugins.kit.checks import AMONG_OTHERS, BEHAVIOUR, CASES, DECLARATION, RESOURCES
 from thidua.plugins.kit.results import Area, CheckResult, Verdict
 
 _TRIED: Final[Mapping[Area, Mapping[str, Text]]] = {
-    Area.DECLARATION: DECLARATION,
-    Area.BEHAVIOUR: {
-        "behaviour": Text(
-            "Thử cách tính với nhiều số liệu sinh ngẫu nhiên.",
-            "The rules are tried on many generated figures.",
-        ),
-        "reproducible": Text(
-            "Tính lại trong tiến trình khác, với hash seed, locale, múi giờ và thứ tự khác.",
-            "Scored again in another process, with another hash seed, locale, time zone and order.",
-        ),
-    },
+    Area.DECLARATION: {**DECLARATION, **AMONG_OTHERS},
+    Area.BEHAVIOUR: BEHAVIOUR,
     Area.RESOURCES: RESOURCES,
     Area.CASES: CASES,
 }
@@ -37,6 +28,11 @@ def result(
 ) -> CheckResult:
     """A result with the words of what its check tries."""
     return CheckResult(area, check, verdict, _TRIED[area][check], came_out, subject, place)
+
+
+def skipped(area: Area, check: str, why: Text) -> CheckResult:
+    """The result of a check that was not tried."""
+    return result(area, check, Verdict.SKIPPED, why)
 
 
 def with_remedy(fault: Fault) -> Text:
@@ -59,5 +55,10 @@ def stopped_words(stopped: Stopped, limits: Limits) -> Text:
             return Text(
                 f"Kết thúc chương trình ({stopped.detail}).",
                 f"Ended the program ({stopped.detail}).",
+            )
+        case Stop.FAILED:
+            return Text(
+                f"Dừng vì lỗi ngoài dự kiến ({stopped.detail}).",
+                f"Stopped by an unforeseen error ({stopped.detail}).",
             )
     return stopped.words

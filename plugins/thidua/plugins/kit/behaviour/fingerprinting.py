@@ -4,7 +4,7 @@ Without hypothesis: plain pseudo-random numbers, which are the same in every pro
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from random import Random
 from typing import Final
@@ -39,20 +39,43 @@ def fingerprint(
     another order. Whatever else changes, the digest must not. ``formulas`` are those of the
     catalogue; the set already holds the ones that it uses.
     """
+    digests = criterion_fingerprints(compiled, indicators, formulas, seed=seed, order=order)
+    told = "\n".join(f"{code} {digest}" for code, digest in digests.items())
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def criterion_fingerprints(
+    compiled: CompiledSet,
+    indicators: Mapping[str, Indicator],
+    formulas: Mapping[str, Formula],
+    *,
+    seed: int,
+    order: int = 0,
+) -> dict[str, str]:
+    """The same, a digest for each criterion by its code: which one differs."""
+    subjects = sorted(subjects_of(compiled, indicators, ()), key=lambda one: one.code)
+    return {subject.code: _of_one(subject, seed, order) for subject in subjects}
+
+
+def _of_one(subject: Subject, seed: int, order: int) -> str:
     digest = hashlib.sha256()
-    for subject in sorted(subjects_of(compiled, indicators, ()), key=lambda one: one.code):
-        random = Random(f"{seed} {subject.code}")
-        shuffling = Random(order)
-        domains = domains_of(subject)
-        for _ in range(CLUSTERS):
-            scene = _scene(subject, domains, random)
-            units = list(scene.units)
-            if order:
-                shuffling.shuffle(units)
-            cells = scene.cells(subject, units)
-            for unit in scene.units:
-                digest.update(f"{subject.code} {unit} {_told(cells[unit])}\n".encode())
+    shuffling = Random(order)
+    for scene in drawn_scenes(subject, seed):
+        units = list(scene.units)
+        if order:
+            shuffling.shuffle(units)
+        cells = scene.cells(subject, units)
+        for unit in scene.units:
+            digest.update(f"{unit} {_told(cells[unit])}\n".encode())
     return digest.hexdigest()
+
+
+def drawn_scenes(subject: Subject, seed: int) -> Iterator[Scene]:
+    """A few clusters of one criterion, the same for the same seed in every process."""
+    random = Random(f"{seed} {subject.code}")
+    domains = domains_of(subject)
+    for _ in range(CLUSTERS):
+        yield _scene(subject, domains, random)
 
 
 def _told(cell: Cell) -> str:

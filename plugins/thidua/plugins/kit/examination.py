@@ -1,0 +1,214 @@
+"""All the stages of the checks of one sector, one after the other: what each of them says.
+
+Foreign code runs in child processes only. Where one is stopped, that is the result of the stage;
+what makes no sense after a fault is skipped, so that a fault is reported once.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from thidua.core.text.bilingual import Text
+from thidua.core.workspace.templates import ReportTemplate
+from thidua.plugins.confinement import Stopped
+from thidua.plugins.kit.checks import CODES_FREE, DECLARATION
+from thidua.plugins.kit.declaration import declared
+from thidua.plugins.kit.evaluating import evaluation_results
+from thidua.plugins.kit.import_results import import_results
+from thidua.plugins.kit.limits import KitLimits
+from thidua.plugins.kit.reproducing import reproduction_results
+from thidua.plugins.kit.results import Area, CheckResult, Verdict
+from thidua.plugins.kit.stage_child import StageChild, garbled, results_in
+from thidua.plugins.kit.targets import Target
+from thidua.plugins.kit.template_trials import template_results, templates_in
+from thidua.plugins.kit.wording import result, skipped, stopped_words
+
+SEED: Final = 1
+"""The same figures are drawn in every run."""
+
+_NOT_IMPORTED: Final = Text(
+    "Chưa thử được, vì phần mở rộng không nạp được.",
+    "Not tried, for the plugin cannot be imported.",
+)
+_NOT_DECLARED: Final = Text(
+    "Chưa thử, vì phần khai báo có lỗi: sửa lỗi đó trước.",
+    "Not tried, for the declaration has faults: mend them first.",
+)
+_NO_SETS: Final = Text("Không có bảng điểm nào để thử.", "There is no criteria set to try.")
+_NOT_SCORED: Final = Text(
+    "Chưa thử, vì cách tính điểm có lỗi: sửa lỗi đó trước.",
+    "Not tried, for the scoring has faults: mend them first.",
+)
+_OTHERS_STOPPED: Final = Text(
+    "Không so được, vì một phần mở rộng khác làm dừng việc nạp: ",
+    "Cannot be compared, for another plugin stops the loading: ",
+)
+
+
+@frozen
+class Examination:
+    """One sector to check, and how."""
+
+    target: Target
+    limits: KitLimits
+    examples: int
+    areas: Collection[Area]
+    folders: Sequence[Path] = ()
+    """Of the workspace's own sectors, whose codes count as taken."""
+
+    def results(self) -> Iterator[CheckResult]:
+        """What every check says, stage by stage."""
+        with self._child() as child:
+            imported = import_results(child, self.limits)
+        yield from imported
+        if any(it.check == "import" for it in imported):
+            yield from _nothing_imported()
+            return
+        with self._child() as child:
+            try:
+                found = _Declared.of(child.ask("declaration"))
+            except Stopped as stopped:
+                yield _stopped_in_hooks(stopped, child)
+                yield from _skipped_after(_NOT_DECLARED)
+                return
+            yield from self._declared(child, found)
+
+    def _child(self, seconds: int = 0) -> StageChild:
+        return StageChild(self.target, self.limits.of_stage(seconds or self.limits.seconds))
+
+    def _declared(self, child: StageChild, found: "_Declared") -> Iterator[CheckResult]:
+        yield from found.results
+        if not found.imported:
+            yield from _skipped_after(_NOT_IMPORTED)
+            return
+        neighbours = self._neighbours()
+        yield from neighbours
+        if Area.RESOURCES in self.areas:
+            yield from self._templates(child, found.templates)
+        why = _why_not_scored((*found.results, *neighbours), found.criteria)
+        if why is not None:
+            yield from _skipped_after(why)
+            return
+        yield from self._scored(child, found.criteria)
+
+    def _neighbours(self) -> tuple[CheckResult, ...]:
+        with self._child() as child:
+            try:
+                return child.results("neighbours", folders=[str(it) for it in self.folders])
+            except Stopped as stopped:
+                how = stopped_words(stopped, child.limits)
+                words = Text(_OTHERS_STOPPED.vi + how.vi, _OTHERS_STOPPED.en + how.en)
+                return (declared(CODES_FREE, Verdict.SKIPPED, words),)
+
+    def _templates(
+        self, child: StageChild, templates: Iterable[ReportTemplate]
+    ) -> Iterator[CheckResult]:
+        from thidua.plugins.manager import Plugins
+
+        renderers = Plugins.load(only=()).catalogue().renderers
+        results = [*template_results(templates, list(renderers.values()))]
+        try:
+            results.extend(child.results("own-templates"))
+        except Stopped as stopped:
+            words = stopped_words(stopped, child.limits)
+            results.append(result(Area.RESOURCES, "templates-render", Verdict.FAILED, words))
+        yield from results
+
+    def _scored(
+        self, child: StageChild, criteria: Mapping[str, Sequence[str]]
+    ) -> Iterator[CheckResult]:
+        evaluated = evaluation_results(child, criteria, self.limits)
+        yield from evaluated
+        if any(it.failed and it.check == "within-limits" for it in evaluated):
+            yield skipped(Area.BEHAVIOUR, "behaviour", _NOT_SCORED)
+            yield skipped(Area.CASES, "cases", _NOT_SCORED)
+            return
+        behaved = tuple(self._behaviour())
+        yield from behaved
+        if Area.CASES in self.areas:
+            yield from self._cases(behaved)
+
+    def _behaviour(self) -> Iterator[CheckResult]:
+        if Area.BEHAVIOUR not in self.areas:
+            return
+        with self._child(self.limits.behaviour_seconds) as child:
+            try:
+                found = child.results("behaviour", examples=self.examples, seed=SEED)
+            except Stopped as stopped:
+                words = stopped_words(stopped, child.limits)
+                yield result(Area.BEHAVIOUR, "behaviour", Verdict.FAILED, words)
+                return
+        yield from found
+        if not any(it.failed and it.check in PREREQUISITES for it in found):
+            yield from reproduction_results(self.target, self.limits, SEED)
+
+    def _cases(self, behaved: Iterable[CheckResult]) -> Iterator[CheckResult]:
+        if any(it.failed and it.check in PREREQUISITES for it in behaved):
+            yield skipped(Area.CASES, "cases", _NOT_SCORED)
+            return
+        with self._child() as child:
+            try:
+                yield from child.results("cases")
+            except Stopped as stopped:
+                words = stopped_words(stopped, child.limits)
+                yield result(Area.CASES, "cases", Verdict.FAILED, words)
+
+
+PREREQUISITES: Final = frozenset({"behaviour", "deterministic", "python-formulas"})
+"""The checks of the behaviour without which no points mean anything."""
+
+
+@frozen
+class _Declared:
+    """What the stage of the declaration gives."""
+
+    results: tuple[CheckResult, ...]
+    imported: bool
+    criteria: Mapping[str, Sequence[str]]
+    """The codes of the criteria of every sound set."""
+    templates: tuple[ReportTemplate, ...]
+
+    @classmethod
+    def of(cls, plain: Any) -> "_Declared":
+        """Out of JSON values; Stopped where foreign code has spoilt them."""
+        try:
+            return cls(
+                results_in(plain["results"]),
+                bool(plain["imported"]),
+                {str(code): list(map(str, held)) for code, held in plain["criteria"].items()},
+                tuple(templates_in(plain["templates"])),
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise garbled(error) from error
+
+
+def skipped_after_faults() -> tuple[CheckResult, ...]:
+    """What is not tried of a sector whose declaration cannot be read."""
+    return tuple(_skipped_after(_NOT_DECLARED))
+
+
+def _why_not_scored(
+    declared: Iterable[CheckResult], criteria: Mapping[str, Sequence[str]]
+) -> Text | None:
+    if any(it.failed for it in declared):
+        return _NOT_DECLARED
+    return None if criteria else _NO_SETS
+
+
+def _stopped_in_hooks(stopped: Stopped, child: StageChild) -> CheckResult:
+    return declared("hooks", Verdict.FAILED, stopped_words(stopped, child.limits))
+
+
+def _nothing_imported() -> Iterator[CheckResult]:
+    for check in DECLARATION:
+        if check != "import":
+            yield declared(check, Verdict.SKIPPED, _NOT_IMPORTED)
+    yield from _skipped_after(_NOT_IMPORTED)
+
+
+def _skipped_after(why: Text) -> Iterator[CheckResult]:
+    yield skipped(Area.BEHAVIOUR, "behaviour", why)
+    yield skipped(Area.RESOURCES, "within-limits", why)
+    yield skipped(Area.CASES, "cases", why)
