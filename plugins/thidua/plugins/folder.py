@@ -137,6 +137,14 @@ class Folder:
         name = self.source.resolve().name if isinstance(self.source, Path) else self.source
         return f"{name}/{file}"
 
+    def place(self, file: str, path: str) -> str:
+        """The file and line of what a path names inside a TOML file: ``y-te/a.toml, dòng/line 3``;
+        the file alone where the text is no TOML."""
+        from thidua.core.model.toml_places import place_in_toml
+
+        text = self._entry(file).read_bytes().decode("utf-8-sig")
+        return ", ".join(it for it in (self.label(file), place_in_toml(text, path)) if it)
+
     def located(self, file: str, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Faults whose places are paths inside a TOML file, with its name and the lines."""
         from thidua.core.model.toml_places import place_in_toml

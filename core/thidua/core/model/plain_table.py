@@ -45,6 +45,11 @@ class PlainTable:
         """Note a fault of the table, or of one of its keys."""
         self.faults.append(Fault(what, within(self.place, key) if key else self.place, remedy))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that is there, asked for or not."""
+        return tuple(self._values)
+
     def has(self, key: str) -> bool:
         """Whether a key is there; it counts as asked for."""
         if key not in self._asked:

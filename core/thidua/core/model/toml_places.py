@@ -78,7 +78,8 @@ def line_in_toml(text: str, path: str) -> int | None:
     if not _is_toml(text):
         return None
     here = scan_toml(text)
-    for item, key in _STEP.findall(path):
+    while path:
+        item, key, path = _first_step(here, path)
         found = _item(here, item) if item else _member(here, key)
         if found is None:
             break
@@ -92,6 +93,18 @@ def _is_toml(text: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _first_step(here: Located, path: str) -> tuple[str, str, str]:
+    """The item or the key that a path begins with, and what is left of it. A key with dots in it
+    (``"jobs.target" = 5``) goes before the keys that it might be taken for."""
+    for key in here.table():
+        if "." in key and f"{path}.".startswith((f"{key}.", f"{key}[")):
+            return "", key, path[len(key) :].lstrip(".")
+    step = _STEP.match(path)
+    if step is None:
+        return "", path, ""
+    return step[1] or "", step[2] or "", path[step.end() :].lstrip(".")
 
 
 def _member(here: Located, key: str) -> Located | None:

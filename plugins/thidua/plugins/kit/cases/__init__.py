@@ -62,9 +62,9 @@ def _results(examined: Examined) -> Iterator[CheckResult]:
             yield from (_unreadable(name, fault) for fault in refused.faults)
             continue
         read += 1
-        yield _outcome(case, examined)
+        yield _outcome(case, folder, examined)
     if read == len(names):
-        said = Text(f"Đọc được {read} tệp.", f"Read {read} files.")
+        said = Text(f"Đọc được {read} tệp.", f"{_counted(read, 'file')} read.")
         yield result(Area.CASES, "case-files", Verdict.PASSED, said)
 
 
@@ -72,16 +72,20 @@ def _unreadable(name: str, fault: Fault) -> CheckResult:
     return result(Area.CASES, "case-files", Verdict.FAILED, with_remedy(fault), name, fault.place)
 
 
-def _outcome(case: CaseFile, examined: Examined) -> CheckResult:
-    score = score_case(case, examined.compiled[case.criteria])
-    found = differences(case, score)
+def _outcome(case: CaseFile, folder: Folder, examined: Examined) -> CheckResult:
+    scored = score_case(case, examined.compiled[case.criteria])
+    found = differences(scored)
     if found:
-        words = told(found, case, score)
-        place = found[0].place
+        words = told(found, scored, lambda it: folder.place(case.file, it.path))
+        place = folder.place(case.file, found[0].expected.path)
         return result(Area.CASES, "cases", Verdict.FAILED, words, case.file, place)
-    count = sum(len(unit.expected) for unit in case.units)
+    count, units = sum(len(unit.expected) for unit in case.units), len(case.units)
     agrees = Text(
-        f"{count} giá trị của {len(case.units)} đơn vị đúng như mong đợi ({case.source}).",
-        f"{count} values of {len(case.units)} units are as expected ({case.source}).",
+        f"{count} giá trị của {units} đơn vị đúng như mong đợi ({case.source}).",
+        f"{_counted(count, 'value')} of {_counted(units, 'unit')} as expected ({case.source}).",
     )
-    return result(Area.CASES, "cases", Verdict.PASSED, agrees, case.file, case.place)
+    return result(Area.CASES, "cases", Verdict.PASSED, agrees, case.file, folder.label(case.file))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

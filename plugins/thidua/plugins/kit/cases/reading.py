@@ -1,18 +1,21 @@
 """Reading a file of cases, strictly: every fault at once, with file and line.
 
 Keys of the file: ``source`` (required: where the expected values come from), ``criteria`` (the
-criteria set, where the sector has several), ``units``. Keys of a unit: ``code``; ``name``,
-``kind``, ``standing``, ``judged`` (points by criterion) and ``not_applicable`` (reasons by
-criterion) where needed; ``figures``, a table, or its entries directly as keys of the unit: an
-indicator's code, with ``".target"``, ``".baseline"`` or ``".previous"`` in quotes; ``previous``,
-a table of last period's figures; ``expect``: any of ``points``, ``rank``, ``band``, ``status``,
-``criteria`` and ``sections`` (points by code).
+criteria set, where the sector has several), ``units``. Keys of a unit:
+
+- ``code``; ``name``, ``kind``, ``standing`` where needed;
+- ``figures``, a table, or its entries directly as keys of the unit: an indicator's code, with
+  ``".target"`` or ``".baseline"`` in quotes; ``previous``, a table of last period's figures;
+- ``judged`` (points by criterion) and ``not_applicable`` (reasons by criterion);
+- ``expect``: any of ``points``, ``rank``, ``band``, ``status``, ``sections`` and ``criteria``
+  (points by code). Points, a rank or a band that the unit must not get are ``"none"``.
 
 Numbers are integers or decimal texts, dates are dates, yes and no are true and false, grades are
-their codes or titles; "over 950", "trên 950" is a bound.
+their codes or titles; "over 950", "trên 950" is a bound. Expected points are compared to the
+decimals that are written, at least two, and to those that the set declares.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
 from attrs import evolve
@@ -21,12 +24,15 @@ from thidua.core.exact.figure import Figure
 from thidua.core.formula.tree import Field, Name
 from thidua.core.model.code import folded, repeated
 from thidua.core.model.compiled import CompiledSet
+from thidua.core.model.criteria import Criterion
+from thidua.core.model.criteria import Judged as JudgedBase
 from thidua.core.model.observation import Standing
 from thidua.core.model.plain_table import Faults, PlainTable
 from thidua.core.model.plain_values import NotRead, as_number, as_text, one_of
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Refused, refuse_all
+from thidua.core.text.fault import refuse_all
 from thidua.core.text.suggesting import did_you_mean
+from thidua.core.workspace.deciding import points_faults
 from thidua.plugins.folder import Folder
 from thidua.plugins.kit.cases.expecting import expectations
 from thidua.plugins.kit.cases.figure_values import figure_reader, name_of
@@ -44,38 +50,21 @@ _OF_A_UNIT: Final = (
 
 def read_case(folder: Folder, file: str, examined: Examined) -> CaseFile:
     """One file of cases; Refused with all that is wrong with it."""
-    plain = folder.plain(file)
     faults: Faults = []
-    case = _case(PlainTable(plain, "", faults), plain, examined)
-    located = folder.located(file, faults)
-    refuse_all(located)
+    case = _case(PlainTable(folder.plain(file), "", faults), examined)
+    refuse_all(folder.located(file, faults))
     assert case is not None  # without a criteria set there is a fault
-    lines = {unit.code: folder.line(file, f"units[{unit.code}].expect") for unit in case.units}
-    return evolve(
-        case,
-        file=file,
-        place=folder.label(file),
-        units=tuple(_placed(unit, lines[unit.code]) for unit in case.units),
-    )
+    return evolve(case, file=file)
 
 
-def _placed(unit: CaseUnit, place: str) -> CaseUnit:
-    return evolve(unit, expected=tuple(evolve(it, place=place) for it in unit.expected))
-
-
-def _case(table: PlainTable, plain: Mapping[str, Any], examined: Examined) -> CaseFile | None:
+def _case(table: PlainTable, examined: Examined) -> CaseFile | None:
     source = table.need("source", as_text, "?")
     compiled = _criteria_set(table, examined)
     tables = table.need_tables("units")
     table.close()
     if compiled is None:
         return None
-    items = plain.get("units")
-    units = tuple(
-        _unit(it, item, compiled, examined)
-        for it, item in zip(tables, items if isinstance(items, list) else (), strict=False)
-        if isinstance(item, Mapping)
-    )
+    units = tuple(_unit(it, compiled, examined) for it in tables)
     for again in repeated(units, lambda unit: folded(unit.code)):
         what = Text(f"Mã “{again.code}” bị lặp lại.", f"The code “{again.code}” stands twice.")
         table.note(what, "units")
@@ -87,13 +76,13 @@ def _criteria_set(table: PlainTable, examined: Examined) -> CompiledSet | None:
     sets = examined.compiled
     if code is None and len(sets) == 1:
         return next(iter(sets.values()))
-    if code in sets:
+    if code is not None and code in sets:
         return sets[code]
     listed = ", ".join(sets) or "-"
     if code is None:
         what = Text(
-            f"Thiếu mục “criteria”: ngành có các bảng điểm {listed}.",
-            f"The key “criteria” is missing: the sector has the sets {listed}.",
+            f"Cần mục “criteria”: ngành có các bảng điểm dùng được: {listed}.",
+            f"The key “criteria” is needed: the sound sets of the sector are {listed}.",
         )
         table.note(what, "criteria")
     else:
@@ -104,23 +93,19 @@ def _criteria_set(table: PlainTable, examined: Examined) -> CompiledSet | None:
     return None
 
 
-def _unit(
-    table: PlainTable, plain: Mapping[str, Any], compiled: CompiledSet, examined: Examined
-) -> CaseUnit:
+def _unit(table: PlainTable, compiled: CompiledSet, examined: Examined) -> CaseUnit:
     code = table.code()
     unit = CaseUnit(
         code=code,
         name=table.read("name", as_text, code),
         kind=_kind(table, compiled, examined),
         standing=table.read("standing", one_of(Standing), Standing.NORMAL),
-        figures={**_figures(table, plain, compiled), **_previous(table, compiled)},
+        figures={**_figures(table, compiled), **_previous(table, compiled)},
         judged=_by_criterion(table, "judged", as_number, compiled),
         not_applicable=_by_criterion(table, "not_applicable", as_text, compiled),
         expected=expectations(table.table("expect"), compiled),
     )
-    if not unit.expected and not table.has("expect"):
-        what = Text("Chưa nói kết quả mong đợi.", "It does not say what is expected.")
-        table.note(what, "expect")
+    _note_outside_limits(table, unit, compiled)
     table.close()
     return unit
 
@@ -136,28 +121,18 @@ def _kind(table: PlainTable, compiled: CompiledSet, examined: Examined) -> str:
     return kind
 
 
-def _figures(
-    table: PlainTable, plain: Mapping[str, Any], compiled: CompiledSet
-) -> dict[Name, Figure]:
-    direct = [key for key in plain if key not in _OF_A_UNIT]
+def _figures(table: PlainTable, compiled: CompiledSet) -> dict[Name, Figure]:
+    direct = [key for key in table.keys if key not in _OF_A_UNIT]
     inner = table.table("figures")
-    written = plain.get("figures")
-    keys = list(written) if isinstance(written, Mapping) else []
     return {
         **_read_figures(table, direct, compiled),
-        **_read_figures(inner, keys, compiled),
+        **_read_figures(inner, inner.keys, compiled),
     }
 
 
 def _previous(table: PlainTable, compiled: CompiledSet) -> dict[Name, Figure]:
-    inner = table.table("previous")
-    known = {it.code: it for it in compiled.indicators}
-    read: dict[str, Figure | None] = {}
-    for key in inner.keys:
-        if key in known:
-            read[key] = inner.read(key, figure_reader(known[key]), None)
-    inner.close()
-    return {Name(key, Field.PREVIOUS): it for key, it in read.items() if it is not None}
+    found = _read_figures(inner := table.table("previous"), inner.keys, compiled)
+    return {Name(name.indicator, Field.PREVIOUS): figure for name, figure in found.items()}
 
 
 def _read_figures(
@@ -181,11 +156,36 @@ def _read_figures(
 def _by_criterion(
     table: PlainTable, key: str, reader: Callable[[Any], T], compiled: CompiledSet
 ) -> dict[str, T]:
-    read = table.table(key).pairs_of(reader)
-    for code in [it for it in read if it not in compiled.by_code]:
-        what = Text(f"Không có tiêu chí “{code}”.", f"There is no criterion “{code}”.")
-        table.note(what, key, did_you_mean(code, compiled.by_code))
-    return read
+    """The entries that a ranking would take: of a criterion that is a part of another only
+    judged points are its own."""
+    read = table.pairs(key, reader)
+    inner = table.table(key)
+    for code in read:
+        item = compiled.by_code.get(code)
+        if item is None:
+            what = Text(f"Không có tiêu chí “{code}”.", f"There is no criterion “{code}”.")
+            inner.note(what, code, did_you_mean(code, compiled.by_code))
+        elif item.criterion.parent is not None and not _has_own(item.criterion, key):
+            inner.note(_part_of_another(item.criterion), code)
+    return {code: value for code, value in read.items() if code in compiled.by_code}
 
 
-__all__ = ["Refused", "read_case"]
+def _has_own(criterion: Criterion, key: str) -> bool:
+    return key == "judged" and isinstance(criterion.base, JudgedBase)
+
+
+def _part_of_another(criterion: Criterion) -> Text:
+    return Text(
+        f"Tiêu chí “{criterion.code}” là một phần của tiêu chí “{criterion.parent}”; ghi ở đó.",
+        f"Criterion “{criterion.code}” is a part of “{criterion.parent}”: write it there.",
+    )
+
+
+def _note_outside_limits(table: PlainTable, unit: CaseUnit, compiled: CompiledSet) -> None:
+    inner = table.table("judged")
+    for code, points in unit.judged.items():
+        for fault in points_faults(compiled.by_code[code].criterion, points):
+            inner.note(fault.what, code)
+    if not unit.expected and not table.has("expect"):
+        what = Text("Chưa nói kết quả mong đợi.", "It does not say what is expected.")
+        table.note(what, "expect")

@@ -12,7 +12,7 @@ from thidua.core.model.observation import Standing
 
 
 class Expectation(StrEnum):
-    """What of a unit's result is expected."""
+    """What of a unit's result is expected; the key under which a file says it."""
 
     POINTS = "points"
     RANK = "rank"
@@ -31,8 +31,8 @@ class Expected:
     """Points, a rank, or the code of a band or a status; None for what has none."""
     code: str = ""
     """Of the criterion or section."""
-    place: str = ""
-    """File and line."""
+    path: str = ""
+    """Where it stands inside its file: ``units[u1].expect.rank``."""
 
 
 @frozen
@@ -60,5 +60,3 @@ class CaseFile:
     criteria: str
     """The code of the criteria set."""
     units: tuple[CaseUnit, ...]
-    place: str = ""
-    """The file as messages name it."""
