@@ -10,6 +10,9 @@ from thidua.cli.session import plugins_here
 from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.core.text.fault import Fault
     from thidua.plugins.scaffold import SectorNames
 
 
@@ -52,16 +55,26 @@ def new(name: str, title: str, title_en: str, into: Path, year: int | None) -> N
 
     names = sector_names(name, title, title_en, year=now().year if year is None else year)
     folder = into / names.project
-    refuse_all((*clashes(names, plugins_here()), *in_the_way(folder)))
+    refuse_all((*clashes(names, plugins_here()), *_no_folder(into), *in_the_way(folder)))
     write_new_folder(folder, package_files(names, VERSION))
     _tell(names, folder)
 
 
+def _no_folder(into: Path) -> "Iterator[Fault]":
+    from thidua.core.text.fault import Fault
+
+    if not into.is_dir():
+        yield Fault(Text("không có thư mục này.", "there is no such folder."), str(into))
+
+
 def _tell(names: "SectorNames", folder: Path) -> None:
+    from shlex import quote
+
     from thidua.plugins.scaffold import checking, ranking_the_sample
 
     click.echo(say(Text(f"Đã lập gói {folder}.", f"Wrote the package {folder}.")))
-    _list(Text("Cài đặt và kiểm tra:", "Install and check it:"), (f"cd {folder}", *checking(names)))
+    enter = f"cd {quote(str(folder))}"
+    _list(Text("Cài đặt và kiểm tra:", "Install and check it:"), (enter, *checking(names)))
     _list(Text("Xếp hạng cụm mẫu:", "Rank its sample cluster:"), ranking_the_sample(names))
     ready = Text(
         "Sau đó thay các số mẫu bằng bảng điểm của đơn vị; README.md chỉ từng tệp.",
