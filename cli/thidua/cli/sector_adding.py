@@ -150,13 +150,18 @@ def _against_removing(session: Session, is_there: bool, code: str) -> "Iterator[
         )
     elif departments := departments_enabling(session).get(code):
         for_whom = department_words(list(departments))
+        commands = "; ".join(_disabling(code, it) for it in departments)
         yield Fault(
             Text(
                 f"ngành “{code}” đang bật cho {for_whom.vi}.",
                 f"the sector “{code}” is enabled for {for_whom.en}.",
             ),
-            remedy=Text(
-                f"Tắt trước: thidua sector disable {code}",
-                f"Disable it first: thidua sector disable {code}",
-            ),
+            remedy=Text(f"Tắt trước: {commands}", f"Disable it first: {commands}"),
         )
+
+
+def _disabling(code: str, department: str) -> str:
+    from thidua.core.workspace.sectors_enabled import WHOLE_WORKSPACE
+
+    where = "" if department == WHOLE_WORKSPACE else f" --department {department}"
+    return f"thidua sector disable {code}{where}"

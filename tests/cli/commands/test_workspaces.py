@@ -70,8 +70,8 @@ def test_workspace_is_made_with_its_sectors(desk: "Desk", nowhere: Path) -> None
     assert said == "Đã lập không gian làm việc tại kho.\n"
     listed = desk.done("sector", "list", "-w", "kho", "--format", "csv")
     assert listed.splitlines()[1:] == [
-        "industry-trade,Công Thương,industry-trade-2026,*",
-        "labour-social,Lao động - Thương binh và Xã hội,labour-social-2026,*",
+        "industry-trade,Công Thương,industry-trade-2026,built-in,*",
+        "labour-social,Lao động - Thương binh và Xã hội,labour-social-2026,built-in,*",
     ]
     assert desk.done("init", "store", "--lang", "en") == "The workspace stands in store.\n"
 
