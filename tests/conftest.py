@@ -1,7 +1,7 @@
 """What several areas of the tests share: one run of the demonstration."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -9,6 +9,14 @@ import pytest
 from attrs import frozen
 
 from thidua.cli.main import run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What programs may keep for their user: of these tests, not of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("THIDUA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @frozen

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from thidua.core.workspace.folder import Workspace
+    from thidua.plugins.containment import Fences
     from thidua.plugins.manager import Plugins
     from thidua.plugins.selection import Lists, Selection
 
@@ -28,7 +29,16 @@ def load_chosen(workspace: "Workspace | None") -> "Plugins":
     from thidua.plugins.workspace_sectors import sector_folders
 
     folders = sector_folders(workspace.folder) if workspace else ()
-    return Plugins.load(folders=folders, selection=choice(workspace))
+    return Plugins.load(folders=folders, selection=choice(workspace), fences=_fences(workspace))
+
+
+def _fences(workspace: "Workspace | None") -> "Fences":
+    from thidua.core.workspace.settings_file import Settings
+    from thidua.plugins.containment import Fences, limits_from, trials_file
+
+    settings = workspace.settings if workspace else Settings()
+    limits = limits_from(settings.plugin_seconds, settings.plugin_memory)
+    return Fences(limits, trials_file())
 
 
 def choice(workspace: "Workspace | None") -> "Selection":

@@ -20,10 +20,10 @@ from thidua.core.text.fault import Refused
 from thidua.core.workspace import lookup_faults
 from thidua.core.workspace.catalogue import Catalogue, Dormant
 from thidua.core.workspace.provision import Kind, Provider
+from thidua.plugins.containment import Fences, attempt_each
 from thidua.plugins.contributions import Contribution, LoadedPlugin
 from thidua.plugins.discovery import Found, from_entry_points, installed
 from thidua.plugins.disputes import Claim, Key, settle
-from thidua.plugins.loading import attempt
 from thidua.plugins.quarantine import Quarantine, refuse_quarantined
 from thidua.plugins.selection import Lists, Selected, Selection, combined, select
 from thidua.plugins.statuses import PluginStatus, statuses_of
@@ -58,6 +58,7 @@ class Plugins:
         block: Collection[str] = (),
         folders: Iterable[Path] = (),
         selection: Selection | None = None,
+        fences: Fences | None = None,
         strict: bool = False,
     ) -> "Plugins":
         """Load the plugins, each apart.
@@ -66,11 +67,12 @@ class Plugins:
         workspace's own sectors. ``only`` and ``block`` name plugins by entry point, package,
         module or code, and act before anything is imported; ``only=()`` leaves what is always
         on. A ``selection``, which knows where each name was written, goes before them.
-        ``strict`` refuses where anything is quarantined.
+        With ``fences``, plugins of other distributions stand a trial first, and their Python
+        formulas run in a child. ``strict`` refuses where anything is quarantined.
         """
         every = installed() if entry_points is None else from_entry_points(entry_points)
         wanted = selection or combined([Lists.of(only, block, may_be_absent=True)])
-        plugins = _assembled(select(with_folders(every, folders), wanted))
+        plugins = _assembled(select(with_folders(every, folders), wanted), fences)
         if strict:
             refuse_quarantined(plugins.quarantined)
         return plugins
@@ -158,9 +160,9 @@ _MAPPINGS = {
 }
 
 
-def _assembled(selected: Selected) -> Plugins:
+def _assembled(selected: Selected, fences: Fences | None) -> Plugins:
     selection = selected.discovery
-    attempts = [attempt(found) for found in selection.found]
+    attempts = attempt_each(selection.found, fences)
     settled = settle([item.plugin for item in attempts if item.plugin and not item.quarantined])
     faults = [fault for item in attempts for fault in item.quarantined]
     quarantined = (*selection.quarantined, *faults, *settled.quarantined)

@@ -14,7 +14,9 @@ from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.whole_file import write_whole
 
 WITHOUT_PLUGINS: Final = "without_plugins"
-_KNOWN: Final = ("name", "plugins", WITHOUT_PLUGINS)
+_LEAST: Final = {"plugin_seconds": 1, "plugin_memory": 128}
+"""The smallest value of each setting that is a number."""
+_KNOWN: Final = ("name", "plugins", WITHOUT_PLUGINS, *_LEAST)
 
 
 @frozen
@@ -26,14 +28,29 @@ class Settings:
     """The only plugins to use beside what is always on; None uses all."""
     without_plugins: tuple[str, ...] | None = None
     """Plugins to leave out."""
+    plugin_seconds: int | None = None
+    """How long each step of a foreign plugin may take: import, a hook, a call of a formula."""
+    plugin_memory: int | None = None
+    """How many MiB a process that runs a foreign plugin may take."""
 
 
 def read_settings(file: Path) -> Settings:
     """The settings of a file; Refused with all that is wrong with it."""
     settings = _parsed(file, _text_of(file))
-    refuse_all((*_unknown_keys(settings, file), *_of_no_names(settings, file)))
-    lists = {key: _names(settings.get(key)) for key in ("plugins", WITHOUT_PLUGINS)}
-    return Settings(str(settings.get("name", "")), **lists)
+    refuse_all(
+        (
+            *_unknown_keys(settings, file),
+            *_of_no_names(settings, file),
+            *_of_no_numbers(settings, file),
+        )
+    )
+    return Settings(
+        str(settings.get("name", "")),
+        _names(settings.get("plugins")),
+        _names(settings.get(WITHOUT_PLUGINS)),
+        settings.get("plugin_seconds"),
+        settings.get("plugin_memory"),
+    )
 
 
 def leave_out(file: Path, plugin: str) -> bool:
@@ -94,6 +111,19 @@ def _of_no_names(settings: dict[str, Any], file: Path) -> Iterator[Fault]:
                 ),
                 str(file),
                 Text(f'Viết như: {key} = ["health"]', f'Write it as: {key} = ["health"]'),
+            )
+
+
+def _of_no_numbers(settings: dict[str, Any], file: Path) -> Iterator[Fault]:
+    for key, least in _LEAST.items():
+        value = settings.get(key, least)
+        if type(value) is not int or value < least:
+            yield Fault(
+                Text(
+                    f"mục “{key}” phải là số nguyên từ {least} trở lên.",
+                    f"the setting “{key}” is a whole number of at least {least}.",
+                ),
+                str(file),
             )
 
 
