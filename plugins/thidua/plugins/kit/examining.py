@@ -112,11 +112,18 @@ def examine(target: Target) -> Examined:
     if target.kind is TargetKind.FOLDER:
         root = Path(target.name)
         return _with_sets(Examined(read_folder(root, base, try_templates=False), base, root))
-    found = _found(target.name)
     with faults_aside():
-        code = FolderCode(attempt(found))
-    folder = _folder_of(found.origin.module)
+        code = FolderCode(attempt(_found(target.name)))
+    folder = folder_of(target)
     return _with_sets(Examined(_of_installed(code, folder, base), base, folder))
+
+
+def folder_of(target: Target) -> Path | None:
+    """The folder of a sector's files, found without running its code; None for a plugin that is
+    a single module."""
+    if target.kind is TargetKind.FOLDER:
+        return Path(target.name)
+    return _folder_of(_found(target.name).origin.module)
 
 
 def _found(entry_point: str) -> Found:

@@ -20,6 +20,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused
 from thidua.plugins.folder import Folder
 from thidua.plugins.kit.cases.comparing import differences
+from thidua.plugins.kit.cases.naming import names_in
 from thidua.plugins.kit.cases.reading import read_case
 from thidua.plugins.kit.cases.records import CaseFile
 from thidua.plugins.kit.cases.running import score_case
@@ -27,8 +28,6 @@ from thidua.plugins.kit.cases.telling import told
 from thidua.plugins.kit.examining import Examined
 from thidua.plugins.kit.results import Area, CheckResult, Verdict
 from thidua.plugins.kit.wording import result, with_remedy
-
-FOLDER = "cases"
 
 _NO_CASES = Text(
     "Ngành chưa có ví dụ tính sẵn; đặt tệp vào cases/*.toml.",
@@ -41,15 +40,8 @@ def case_results(examined: Examined) -> list[CheckResult]:
     return list(_results(examined))
 
 
-def case_names(examined: Examined) -> list[str]:
-    """The files of cases, ``cases/coverage.toml``, sorted."""
-    if examined.root is None:
-        return []
-    return [f"{FOLDER}/{file.name}" for file in sorted((examined.root / FOLDER).glob("*.toml"))]
-
-
 def _results(examined: Examined) -> Iterator[CheckResult]:
-    names = case_names(examined)
+    names = names_in(examined.root)
     if not names or examined.root is None:
         yield result(Area.CASES, "cases", Verdict.SKIPPED, _NO_CASES)
         return

@@ -24,6 +24,7 @@ _KINDS: Final = {
     Expectation.SECTION: Text("điểm mục", "points of section"),
     Expectation.CRITERION: Text("điểm tiêu chí", "points of criterion"),
 }
+_EXPLAINED: Final = (Expectation.POINTS, Expectation.SECTION, Expectation.CRITERION)
 _NONE: Final = Text("không có", "none")
 
 PlaceOf = Callable[[Expected], str]
@@ -66,21 +67,24 @@ def _value(kind: Expectation, value: Value, language: Language) -> str:
 
 def _why(item: Difference, scored: ScoredCase, language: Language) -> Iterator[str]:
     row = scored.score.by_unit[item.unit.code]
-    match item.expected.kind:
-        case Expectation.RANK:
-            yield from _ranking(scored.score, language)
-        case Expectation.BAND:
-            yield from _share(scored.score, row, language)
-        case Expectation.CRITERION:
-            yield from _of_criterion(item, scored, language)
-        case Expectation.POINTS:
-            yield from _of_all(item, scored, language)
-        case Expectation.SECTION:
-            yield from _of_all(item, scored, language)
-    if row.points is None:
-        reasons = reasons_of(scored.score, row, naming_of(scored.shown, row.member))
-        state = f"{item.unit.code}: {STATUS_WORDS[row.status].in_language(language)}"
-        yield "; ".join([state, *(it.in_language(language) for it in reasons)])
+    kind = item.expected.kind
+    if kind is Expectation.RANK:
+        yield from _ranking(scored.score, language)
+    elif kind is Expectation.BAND:
+        yield from _share(scored.score, row, language)
+    elif kind is Expectation.CRITERION:
+        yield from _of_criterion(item, scored, language)
+    elif kind is not Expectation.STATUS:
+        yield from _of_all(item, scored, language)
+    # A total that is unknown has been explained criterion by criterion; other things have not.
+    if row.points is None and (row.total is None or kind not in _EXPLAINED):
+        yield _state(scored, row, language)
+
+
+def _state(scored: ScoredCase, row: MemberScore, language: Language) -> str:
+    reasons = reasons_of(scored.score, row, naming_of(scored.shown, row.member))
+    words = [STATUS_WORDS[row.status], *reasons]
+    return f"{row.member.unit}: {'; '.join(it.in_language(language) for it in words)}"
 
 
 def _ranking(score: ClusterScore, language: Language) -> Iterator[str]:
