@@ -1,6 +1,6 @@
 """Formulas that score a unit against the others of its cluster."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import pytest
@@ -26,8 +26,9 @@ def points_of(
     actuals: Mapping[str, int],
     targets: Mapping[str, int] | None = None,
     parameters: Mapping[str, str] | None = None,
+    also: Iterable[str] = (),
 ) -> dict[str, Fraction | None]:
-    """The points of every unit by one formula worth 10."""
+    """The points of every unit by one formula worth 10; ``also`` are units without figures."""
     inputs = {"actual": "x"} if targets is None else {"actual": "x", "target": "x.target"}
     criterion = {
         "code": "c",
@@ -52,7 +53,7 @@ def points_of(
     case = Case(
         Scheme.plain(compiled.source),
         {"one": compiled},
-        tuple(Member(unit, unit, "unit") for unit in actuals),
+        tuple(Member(unit, unit, "unit") for unit in (*actuals, *also)),
         Entries(Layer.SELF, figures),
     )
     score = score_cluster(case)
@@ -70,6 +71,12 @@ def test_the_leader_gets_all_and_the_others_in_proportion() -> None:
 
 def test_where_nobody_has_anything_nobody_gets_points() -> None:
     assert points_of("peer-relative", {"a": 0, "b": -1}) == {"a": 0, "b": 0}
+
+
+def test_a_result_not_known_is_not_taken_for_nothing_where_others_have_nothing() -> None:
+    assert points_of("peer-relative", {"a": 0}, also=["b"]) == {"a": 0, "b": None}
+    above = points_of("peer-relative-above-target", {"a": 0}, {}, also=["b"])
+    assert above == {"a": 0, "b": None}
 
 
 def test_units_without_a_target_and_without_a_result_get_nothing() -> None:
