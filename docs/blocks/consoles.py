@@ -120,7 +120,8 @@ def _pip(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:
     """Only what lies beside the reader is installed; a network is not asked for."""
     if words[:2] != ("install", "-e"):
         raise ValueError(f"no page may ask for pip {shlex.join(words)}")
-    return 0, f"Successfully installed {folder.install(folder.here / words[2])}\n"
+    folder.install((folder.here / words[2]).resolve())
+    return 0, ""
 
 
 def _ls(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:
@@ -140,6 +141,11 @@ def _find(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:
         if path.is_file() and "__pycache__" not in path.parts
     ]
     return 0, "".join(f"{Path(words[0]) / path.relative_to(top)}\n" for path in files)
+
+
+def _rm(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:
+    (folder.here / words[0]).unlink()
+    return 0, ""
 
 
 def _cat(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:
@@ -165,6 +171,7 @@ _COMMANDS: Mapping[str, Callable[[tuple[str, ...], PageFolder], tuple[int, str]]
     "mkdir": _mkdir,
     "export": _export,
     "pip": _pip,
+    "rm": _rm,
     "ls": _ls,
     "find": _find,
     "cat": _cat,

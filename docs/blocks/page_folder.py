@@ -7,7 +7,6 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +35,8 @@ class PageFolder:
         before = file.read_text(encoding="utf-8") if append else ""
         file.write_text(before + content, encoding="utf-8")
 
-    def install(self, project: Path) -> str:
-        """Announce a package as ``pip install -e`` does; gives its name and version."""
+    def install(self, project: Path) -> None:
+        """Announce a package as ``pip install -e`` does."""
         declared = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
         name, version = declared["project"]["name"], declared["project"]["version"]
         info = self.home / ".site" / f"{name.replace('-', '_')}-{version}.dist-info"
@@ -46,7 +45,6 @@ class PageFolder:
         (info / "entry_points.txt").write_text("\n".join(_entry_points(declared["project"])))
         source = project / "src" if (project / "src").is_dir() else project
         self.sources += [str(info.parent), str(source.resolve())]
-        return f"{name}-{version}"
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
@@ -86,7 +84,6 @@ def open_folder(namespace: dict[str, Any]) -> None:
     home = Path(tempfile.mkdtemp(prefix="page-")).resolve()
     shutil.copytree(DOCS / "vi-du", home / "vi-du")
     namespace["folder"] = PageFolder(home, home)
-    assert version_of("thidua")
 
 
 def remove_folder(namespace: dict[str, Any]) -> None:

@@ -17,8 +17,15 @@ NOT_CODE = frozenset({"text", "{toctree}"})
 def regions(document: Document) -> Iterable[Region]:
     """The blocks of a page that are run."""
     for fence in fences_of(document.text):
-        if fence.language not in NOT_CODE and "not run" not in fence.marks:
+        if is_run(fence):
             yield Region(fence.start, fence.end, fence, evaluate)
+
+
+def is_run(fence: Fence) -> bool:
+    """Whether a block is more than a drawing or a thing to read: a text may be a file too."""
+    if "not run" in fence.marks:
+        return False
+    return fence.language not in NOT_CODE or not fence.marks.keys().isdisjoint({"file", "append"})
 
 
 def evaluate(example: Example) -> str | None:

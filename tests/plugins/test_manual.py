@@ -11,6 +11,7 @@ import sys
 import textwrap
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import EntryPoint
 from importlib.resources import files
 from pathlib import Path
@@ -208,3 +209,22 @@ def test_no_hook_is_documented_that_does_not_exist() -> None:
 def test_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted and not found.failed
+
+
+READ = re.compile(
+    r"""\b(?:table|criterion|case|step|inner|item)\.(?:read|need|values|pairs|table|tables|items|"""
+    r"""title|need_title|need_tables|need_table|has)\(\s*"(\w+)\""""
+)
+
+
+@pytest.mark.parametrize("reader", ["sector_files", "criteria_sets", "rows", "bases", "rules"])
+def test_every_key_of_the_toml_files_is_listed(reader: str) -> None:
+    source = inspect.getsource(import_module(f"thidua.core.model.structuring.{reader}"))
+    keys = set(READ.findall(source))
+    listed = set(re.findall(r"`\[*(\w+)\]*`", section("Every key of the TOML files")))
+    assert len(keys) >= 7 and keys - listed == {"vi", "en"} & keys
+
+
+def section(title: str) -> str:
+    """The manual between a heading and the next of its level."""
+    return MANUAL.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
