@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.templates import ReportTemplate
@@ -41,6 +41,10 @@ _NOT_SCORED: Final = Text(
     "Chưa thử, vì cách tính điểm có lỗi: sửa lỗi đó trước.",
     "Not tried, for the scoring has faults: mend them first.",
 )
+_NOT_BEHAVED: Final = Text(
+    "Chưa thử, vì cách tính không đạt ở các mục trên: sửa trước, hoặc chạy riêng với --only cases.",
+    "Not tried, for the behaviour has failed: mend that first, or run --only cases.",
+)
 _OTHERS_STOPPED: Final = Text(
     "Không so được, vì một phần mở rộng khác làm dừng việc nạp: ",
     "Cannot be compared, for another plugin stops the loading: ",
@@ -58,8 +62,23 @@ class Examination:
     folders: Sequence[Path] = ()
     """Of the workspace's own sectors, whose codes count as taken."""
 
-    def results(self) -> Iterator[CheckResult]:
-        """What every check says, stage by stage."""
+    def results(self) -> tuple[CheckResult, ...]:
+        """What every check says, stage by stage; of what failed with the line to look at."""
+        results = tuple(self._stages())
+        subjects = sorted({it.subject for it in results if _is_nowhere(it)})
+        if not subjects:
+            return results
+        with self._child() as child:
+            try:
+                places = dict(child.ask("places", subjects=subjects))
+            except (Stopped, TypeError, ValueError):
+                return results  # they are told without a line
+        return tuple(
+            evolve(it, place=str(places.get(it.subject, ""))) if _is_nowhere(it) else it
+            for it in results
+        )
+
+    def _stages(self) -> Iterator[CheckResult]:
         with self._child() as child:
             imported = import_results(child, self.limits)
         yield from imported
@@ -141,12 +160,12 @@ class Examination:
                 yield result(Area.BEHAVIOUR, "behaviour", Verdict.FAILED, words)
                 return
         yield from found
-        if not any(it.failed and it.check in PREREQUISITES for it in found):
+        if not any(it.failed and it.check in _POINTLESS_AFTER for it in found):
             yield from reproduction_results(self.target, self.limits, SEED)
 
     def _cases(self, behaved: Iterable[CheckResult]) -> Iterator[CheckResult]:
-        if any(it.failed and it.check in PREREQUISITES for it in behaved):
-            yield skipped(Area.CASES, "cases", _NOT_SCORED)
+        if any(it.failed for it in behaved):
+            yield skipped(Area.CASES, "cases", _NOT_BEHAVED)
             return
         with self._child() as child:
             try:
@@ -156,8 +175,12 @@ class Examination:
                 yield result(Area.CASES, "cases", Verdict.FAILED, words)
 
 
-PREREQUISITES: Final = frozenset({"behaviour", "deterministic", "python-formulas"})
-"""The checks of the behaviour without which no points mean anything."""
+_POINTLESS_AFTER: Final = frozenset({"deterministic", "python-formulas"})
+"""The checks of the behaviour after which points that differ say nothing new."""
+
+
+def _is_nowhere(result: CheckResult) -> bool:
+    return result.failed and bool(result.subject) and not result.place
 
 
 @frozen

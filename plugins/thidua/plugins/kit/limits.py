@@ -26,9 +26,9 @@ class KitLimits:
     memory: int = field(default=512, validator=validators.ge(128))
     """MiB of address space, the interpreter and its libraries (some 150) among them."""
 
-    import_milliseconds: int = field(default=300, validator=validators.ge(1))
-    """Of the processor, that the import of a sector may take."""
-    cell_milliseconds: int = field(default=10, validator=validators.ge(1))
+    import_milliseconds: int = field(default=500, validator=validators.ge(1))
+    """By the clock, that the import of a sector may take."""
+    cell_milliseconds: int = field(default=5, validator=validators.ge(1))
     """By the clock, that the scoring of one cell may take."""
 
     def of_stage(self, seconds: int) -> Limits:

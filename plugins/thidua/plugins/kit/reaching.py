@@ -128,6 +128,6 @@ def _in_workbook(file: Path) -> Iterator[Reached]:
         yield Reached(None, faults_as_results(refused))
         return
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "sector"
+        folder = Path(temporary) / file.stem
         write_files(folder, found.files)
         yield Reached(in_folder(folder), located=found.located)

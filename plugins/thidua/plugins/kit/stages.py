@@ -12,6 +12,7 @@ from thidua.plugins.kit.declaration import declaration_results
 from thidua.plugins.kit.examining import Examined
 from thidua.plugins.kit.neighbours import entry_point_of, neighbour_results
 from thidua.plugins.kit.results import to_plain
+from thidua.plugins.kit.subject_places import places_of
 from thidua.plugins.kit.template_trials import template_results
 
 Examine = Callable[[], Examined]
@@ -98,6 +99,10 @@ def _cases(examine: Examine, _: Mapping[str, Any]) -> Any:
     return [to_plain(it) for it in case_results(examine())]
 
 
+def _places(examine: Examine, options: Mapping[str, Any]) -> Any:
+    return places_of(examine(), options["subjects"])
+
+
 def _locate(_: Examine, options: Mapping[str, Any]) -> Any:
     return entry_point_of(options["code"])
 
@@ -111,5 +116,6 @@ STAGES: Final[Mapping[str, Stage]] = {
     "own-templates": _own_templates,
     "cell-time": _cell_time,
     "cases": _cases,
+    "places": _places,
 }
 """By the name under which the parent calls them; "import" is apart, for it must load nothing."""

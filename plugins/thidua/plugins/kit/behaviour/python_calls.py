@@ -85,7 +85,9 @@ def fault_of_call(function: Any, inputs: Mapping[str, Fraction], places: int) ->
             first = function(MappingProxyType(given))
             changed = before.changed(surroundings())
             second = function(MappingProxyType(given))
-        except Exception as error:  # noqa: BLE001 - a fault boundary: a plugin's own code
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a fault boundary: a plugin's own code
             return _of_error(error, inputs)
     if given != inputs:
         return Text("đã sửa số liệu đầu vào", "it changed its inputs")
@@ -94,7 +96,7 @@ def fault_of_call(function: Any, inputs: Mapping[str, Fraction], places: int) ->
     return _of_result(first, places) or _of_repetition(first, second)
 
 
-def _of_error(error: Exception, inputs: Mapping[str, Fraction]) -> Text | None:
+def _of_error(error: BaseException, inputs: Mapping[str, Fraction]) -> Text | None:
     if isinstance(error, ZeroDivisionError) and 0 in inputs.values():
         return None  # no answer, as a division by 0 in an expression has none
     if "mappingproxy" in str(error):
