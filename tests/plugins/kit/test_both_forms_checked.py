@@ -1,0 +1,45 @@
+"""A sector that is written both ways is checked alike: only the places are those of each form."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from thidua.core.workspace.sector_sheets.sector_plain import plain_of_records
+from thidua.core.workspace.sector_sheets.workbook_data import workbook_data
+from thidua.core.workspace.sector_sheets.writing import sheets_of
+from thidua.core.workspace.templates import TemplateFile
+from thidua.office.sector_workbook import write_sector_workbook
+from thidua.plugins.kit.checking import check_plugin
+from thidua.plugins.kit.results import CheckResult, Verdict
+from thidua.plugins.sector_adding import content_at
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sectors" / "y_te"
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The sample sector, but for its report template, in a folder and in a workbook."""
+    folder = tmp_path_factory.mktemp("both") / "y_te"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("templates"))
+    content = content_at(folder)
+    assert content is not None
+    plain = plain_of_records(content.sector_file, content.criteria_sets, content.cases)
+    file = folder.with_suffix(".xlsx")
+    nothing = TemplateFile("sector-workbook", b"-", file.name)
+    file.write_bytes(write_sector_workbook(nothing, workbook_data(sheets_of(plain), "vi"), "vi"))
+    return folder, file
+
+
+def placeless(results: tuple[CheckResult, ...]) -> list[CheckResult]:
+    return [evolve(it, place="") for it in results]
+
+
+def test_reports_of_both_forms_are_the_same(both: tuple[Path, Path]) -> None:
+    of_folder, of_workbook = (check_plugin(path, examples=3) for path in both)
+    assert placeless(of_folder) == placeless(of_workbook)
+    assert [it for it in of_folder if it.verdict is Verdict.FAILED] == []
+    assert {it.check for it in of_folder} >= {"points-add-up", "deterministic", "cases"}
+    [case] = [it for it in of_workbook if it.check == "cases"]
+    assert case.place == "y_te.xlsx, 'Ví dụ kiểm'!A3"
