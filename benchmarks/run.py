@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_of_thirty import write_cluster
+from twenty_sectors import write_sectors
 
 PYTHON = (sys.executable, "-X", "utf8")
 THIDUA = (*PYTHON, "-m", "thidua.cli")
@@ -32,6 +33,8 @@ class Case:
     """The ratio that design.md allows."""
     rounds: int | None = None
     """Fewer than asked for where one round takes seconds."""
+    path: Path | None = None
+    """A folder of packages that are installed beside thidua."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,10 @@ def _options() -> argparse.Namespace:
 
 def _cases(folder: Path, without_demo: bool) -> list[Case]:
     workspace = _workspace_of_thirty(folder)
-    rank = ("rank", "cum-30", "--period", "2026", "-w", str(workspace))
+    at = ("-w", str(workspace))
+    rank = ("rank", "cum-30", "--period", "2026", *at)
+    site = write_sectors(folder)
+    heavy = ("--without", "nganh-7")
     cases = [
         Case("`python -c pass`", (*PYTHON, "-c", "pass")),
         Case("`thidua --help`", (*THIDUA, "--help"), budget=7),
@@ -69,6 +75,20 @@ def _cases(folder: Path, without_demo: bool) -> list[Case]:
         Case("`import sqlalchemy`", (*PYTHON, "-c", "import sqlalchemy")),
         Case("`thidua rank`, 30 units × 40 criteria, table", (*THIDUA, *rank), budget=40),
         Case("the same, JSON", (*THIDUA, *rank, "--format", "json"), budget=40),
+        Case("`thidua --help`, 20 more sectors", (*THIDUA, "--help"), budget=7, path=site),
+        Case("`thidua rank`, 20 more sectors", (*THIDUA, *rank), budget=40, path=site),
+        Case(
+            "`thidua sector list`, 20 more sectors, one of them slow to import",
+            (*THIDUA, "sector", "list", *at),
+            rounds=5,
+            path=site,
+        ),
+        Case(
+            "the same without the slow one",
+            (*THIDUA, *heavy, "sector", "list", *at),
+            rounds=5,
+            path=site,
+        ),
     ]
     if not without_demo:
         command = (*THIDUA, "demo", str(folder / "demo-{round}"))
@@ -107,7 +127,7 @@ def _timed(cases: Sequence[Case], rounds: int, folder: Path) -> list[Timed]:
 
 def _seconds(case: Case, number: str, folder: Path) -> float:
     before = _processor_seconds()
-    _run(_in_round(case, number), folder)
+    _run(_in_round(case, number), folder, case.path)
     return _processor_seconds() - before
 
 
@@ -115,12 +135,14 @@ def _in_round(case: Case, number: str) -> list[str]:
     return [word.replace("{round}", number) for word in case.command]
 
 
-def _run(command: Sequence[str], folder: Path) -> None:
+def _run(command: Sequence[str], folder: Path, path: Path | None = None) -> None:
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("THIDUA_", "PYTHON", "COVERAGE_"))
     }
+    if path is not None:
+        environment["PYTHONPATH"] = str(path)
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").splitlines()
