@@ -31,6 +31,11 @@ def check_plugin(
         if found.target is not None:
             examination = Examination(found.target, allowed, examples, areas, beside)
             results.extend(map(found.located, examination.results()))
-    order = list(Area)
-    kept = [it for it in results if it.area in areas or it.failed]
-    return tuple(sorted(kept, key=lambda it: order.index(it.area)))
+    return _in_order(it for it in results if it.area in areas or it.failed)
+
+
+def _in_order(results: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
+    """By area, and what one check says of several subjects side by side."""
+    found = list(results)
+    areas, checks = list(Area), list(dict.fromkeys(it.check for it in found))
+    return tuple(sorted(found, key=lambda it: (areas.index(it.area), checks.index(it.check))))

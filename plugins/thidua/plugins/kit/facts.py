@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
+from thidua.core.formula.telling.amounts import points_words
 from thidua.core.model.criteria import Band, BandTable, CriteriaSet
 from thidua.core.model.formulas import Formula
 from thidua.core.text.bilingual import Text
+from thidua.core.text.dates import format_date
 from thidua.core.text.joining import join_texts
 from thidua.plugins.hookspecs import API_VERSION
 from thidua.plugins.kit.examining import Examined
@@ -17,7 +19,6 @@ def facts_of(examined: Examined) -> dict[str, Text]:
     sets = examined.criteria_sets.values()
     criteria = [it for one in sets for it in one.criteria]
     referred = sum(bool(it.reference) for it in criteria)
-    points = ", ".join(f"{it.code}: {it.points}" for it in sets)
     return {
         "import": _imported(examined),
         "api-version": _versions(examined),
@@ -41,7 +42,7 @@ def facts_of(examined: Examined) -> dict[str, Text]:
             (len(sets), Text("bảng điểm", "criteria sets")),
             (sum(len(it.sections) for it in sets), Text("phần", "sections")),
         ),
-        "points-add-up": Text(points, points) if points else _NONE,
+        "points-add-up": _points(sets),
         "bands": _counted((_bands(sets), Text("thang bậc", "tables of bands"))),
         "validity-spans": _spans(sets),
         "names-known": _counted(
@@ -101,10 +102,34 @@ def _bands(sets: Collection[CriteriaSet]) -> int:
     return len(of_results) + len(tables)
 
 
+def _points(sets: Collection[CriteriaSet]) -> Text:
+    if not sets:
+        return _NONE
+    vi = ", ".join(f"{it.code}: {points_words(it.points, 'vi')}" for it in sets)
+    en = ", ".join(f"{it.code}: {points_words(it.points, 'en')}" for it in sets)
+    return Text(f"{vi}.", f"{en}.")
+
+
 def _spans(sets: Collection[CriteriaSet]) -> Text:
-    told = [f"{it.code}: {it.valid_from or '…'} – {it.valid_to or '…'}" for it in sets]
-    listed = "; ".join(told)
-    return Text(f"{listed}.", f"{listed}.") if listed else _NONE
+    told = [_span(it) for it in sets]
+    if not told:
+        return _NONE
+    return Text(
+        f"{'; '.join(it.vi for it in told)}.",
+        f"{'; '.join(it.en for it in told)}.",
+    )
+
+
+def _span(criteria_set: CriteriaSet) -> Text:
+    start, end = criteria_set.valid_from, criteria_set.valid_to
+    parts = [Text(criteria_set.code, criteria_set.code)]
+    if start is not None:
+        parts.append(Text(f"từ {format_date(start, 'vi')}", f"from {format_date(start, 'en')}"))
+    if end is not None:
+        parts.append(Text(f"đến {format_date(end, 'vi')}", f"to {format_date(end, 'en')}"))
+    if len(parts) == 1:
+        parts.append(Text("không giới hạn thời gian", "without limit"))
+    return Text(" ".join(it.vi for it in parts), " ".join(it.en for it in parts))
 
 
 def _compiled(examined: Examined) -> Text:

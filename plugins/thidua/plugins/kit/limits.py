@@ -12,7 +12,7 @@ from thidua.plugins.confinement.limits import MIB, Limits
 SECONDS_VARIABLE: Final = "THIDUA_KIT_SECONDS"
 MEMORY_VARIABLE: Final = "THIDUA_KIT_MEMORY"
 
-DEFAULT_EXAMPLES: Final = 100
+DEFAULT_EXAMPLES: Final = 50
 
 
 @frozen
