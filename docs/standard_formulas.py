@@ -216,8 +216,9 @@ def worked(code: str, criterion: str, case: str) -> tuple[str, str]:
     values = [value for value, _ in told]
     if any(isinstance(value, Unknown) for value in values):
         return "unknown", words
-    points = sum(value.point or 0 for value in values if isinstance(value, Known))
-    about = "" if is_decimal(points) else f" ≈ {canonical(round_to(Fraction(points), 4))}"
+    known = [value.point for value in values if isinstance(value, Known)]
+    points = sum((point for point in known if point is not None), Fraction(0))
+    about = "" if is_decimal(points) else f" ≈ {canonical(round_to(points, 4))}"
     return exact_text(points) + about, words
 
 

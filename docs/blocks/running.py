@@ -15,10 +15,10 @@ NOT_CODE = frozenset({"text", "{toctree}"})
 
 
 def regions(document: Document) -> Iterable[Region]:
-    """The blocks of a page that are run."""
-    for fence in fences_of(document.text):
-        if is_run(fence):
-            yield Region(fence.start, fence.end, fence, evaluate)
+    """A page as one example, for its blocks build on each other and belong to one process."""
+    fences = tuple(filter(is_run, fences_of(document.text)))
+    if fences:
+        yield Region(fences[0].start, fences[-1].end, fences, evaluate)
 
 
 def is_run(fence: Fence) -> bool:
@@ -29,8 +29,20 @@ def is_run(fence: Fence) -> bool:
 
 
 def evaluate(example: Example) -> str | None:
-    """Run a block in its page's folder; says what is wrong."""
-    fence: Fence = example.parsed
+    """Run the blocks of a page in its folder; says all that is wrong, each with its line."""
+    wrong = []
+    for fence in example.parsed:
+        try:
+            found = run_block(fence, example)
+        except Exception as error:
+            raise RuntimeError(f"{example.path}:{fence.line}") from error
+        if found:
+            wrong.append(f"{example.path}:{fence.line}\n{found}")
+    return "\n\n".join(wrong) or None
+
+
+def run_block(fence: Fence, example: Example) -> str | None:
+    """Save a block, or run it; says what is wrong."""
     folder: PageFolder = example.namespace["folder"]
     if (name := fence.marks.get("append")) is not None:
         folder.save(name, fence.source, append=True)
