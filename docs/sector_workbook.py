@@ -43,7 +43,7 @@ HOLDS: Final = {
     Kind.CODE: "mã",
     Kind.EXPRESSION: "biểu thức",
     Kind.NUMBER: "số, như `0,5`",
-    Kind.LIMIT: "số, hoặc “không giới hạn”",
+    Kind.LIMIT: "số",
     Kind.WHOLE: "số nguyên",
     Kind.DAY: "ngày, như `01/01/2026`",
     Kind.LIST: "mỗi dòng một mục",
@@ -83,8 +83,10 @@ def table(code: str) -> str:
 
 
 def _holds(column: Column) -> str:
-    words = "; ".join(word.vi for word in column.words.values())
-    return f"chọn: {words}" if column.kind is Kind.WORD else HOLDS[column.kind]
+    words = [word.vi for word in column.words.values()]
+    if column.kind is Kind.WORD:
+        return f"chọn: {'; '.join(words)}"
+    return " hoặc ".join([HOLDS[column.kind], *(f"“{word}”" for word in words)])
 
 
 def lines(code: str, named: list[str]) -> str:

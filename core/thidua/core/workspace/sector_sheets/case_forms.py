@@ -103,10 +103,25 @@ CASE_UNITS: Final = Form(
             width=26,
         ),
         _expected(
-            "points", Text("Tổng điểm", "Points"), Text("Mong đợi.", "Expected."), Kind.FIGURE
+            "points",
+            Text("Tổng điểm", "Points"),
+            Text("Mong đợi; hoặc “không có”.", "Expected; or “none”."),
+            Kind.FIGURE,
+            words=words.NOTHING,
         ),
-        _expected("rank", Text("Hạng", "Rank"), Text("Mong đợi.", "Expected."), Kind.WHOLE),
-        _expected("band", Text("Xếp loại", "Class"), Text("Mã loại.", "Its code."), Kind.CODE),
+        _expected(
+            "rank",
+            Text("Hạng", "Rank"),
+            Text("Mong đợi; hoặc “không có”.", "Expected; or “none”."),
+            Kind.LIMIT,
+            words=words.NOTHING,
+        ),
+        _expected(
+            "band",
+            Text("Xếp loại", "Class"),
+            Text("Mã loại mong đợi; hoặc none.", "Its code; or none."),
+            Kind.CODE,
+        ),
         _expected(
             "status",
             Text("Tình trạng", "Status"),
@@ -117,7 +132,10 @@ CASE_UNITS: Final = Form(
         _expected(
             "criteria",
             Text("Điểm từng tiêu chí", "Points of criteria"),
-            Text("Mỗi dòng: mã tiêu chí = điểm.", "A line each: criterion = points."),
+            Text(
+                "Mỗi dòng: mã tiêu chí = điểm, hoặc none.",
+                "A line each: criterion = points, or none.",
+            ),
             Kind.FIGURES,
             width=24,
         ),

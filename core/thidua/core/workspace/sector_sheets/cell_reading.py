@@ -248,5 +248,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, str, Column], Any]]] = {
     Kind.SETTINGS: _settings,
     Kind.SETTING: lambda _cell, text, _column: _dotted(text),
     Kind.FIGURES: _figures,
-    Kind.FIGURE: lambda _cell, text, _column: _figure(text),
+    Kind.FIGURE: lambda _cell, text, column: _by_word(column.words).get(
+        matching_key(text), _figure(text)
+    ),
 }

@@ -23,7 +23,7 @@ def written(value: Any, column: Column) -> Content:
     match column.kind:
         case _ if value is None:
             return ""
-        case Kind.WORD | Kind.LIMIT if value in column.words:
+        case Kind.WORD | Kind.LIMIT | Kind.FIGURE if value in column.words:
             return column.words[value]
         case Kind.LIST if isinstance(value, Sequence) and not isinstance(value, str):
             return "\n".join(_quoted(str(item)) for item in value)

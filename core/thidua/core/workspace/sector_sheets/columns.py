@@ -49,7 +49,7 @@ class Column:
     key: str = ""
     """The path of the value inside its record, ``title.vi``; the code where it is left out."""
     words: Mapping[str | bool, Text] = field(factory=dict, eq=False)
-    """Of a WORD: what is written for each value. Of a LIMIT: for ``"none"``."""
+    """Of a WORD: what is written for each value. Of a LIMIT or FIGURE: for ``"none"``."""
     required: bool = False
     """The sheet must have the column."""
     names: str = ""

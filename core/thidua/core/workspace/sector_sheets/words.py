@@ -10,6 +10,8 @@ Words = Mapping[str | bool, Text]
 
 YES_NO: Final[Words] = {True: Text("có", "yes"), False: Text("không", "no")}
 NO_LIMIT: Final[Words] = {"none": Text("không giới hạn", "no limit")}
+NOTHING: Final[Words] = {"none": Text("không có", "none")}
+"""Of points and ranks that a unit must not get."""
 BASIS: Final[Words] = {
     "official": Text("chính thức", "official"),
     "proposal": Text("đề xuất", "proposal"),
