@@ -262,6 +262,7 @@ def test_a_fault_names_the_author_s_line(there: Functions) -> None:
     assert f"ZeroDivisionError: Fraction(1, 0) (thidua_curves.py:{line})" in str(found)
 
 
+@posix_only
 def test_it_runs_in_one_other_process_which_ends_with_its_run(load: Load) -> None:
     functions = load(PATIENT)
     first = functions["c-whose"](INPUTS)
@@ -356,6 +357,18 @@ def test_a_plugin_that_cannot_be_loaded_there_is_told(
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with pytest.raises(FunctionStopped, match="cannot be run in a process of its own"):
         functions["c-whole"](INPUTS)
+
+
+def test_a_plugin_whose_import_is_not_allowed_there_is_told(load: Load, site: Path) -> None:
+    functions = load(PATIENT)
+    source = site / "thidua_curves.py"
+    source.write_text(CURVES + "open(__file__ + '.txt', 'w')\n", encoding="utf-8")
+    try:
+        for _ in range(2):
+            with pytest.raises(FunctionStopped, match=r"process of its own \(PermissionError"):
+                functions["c-whole"](INPUTS)
+    finally:
+        source.write_text(CURVES, encoding="utf-8")
 
 
 def test_a_formula_that_the_child_does_not_find_is_a_fault_of_the_cell(

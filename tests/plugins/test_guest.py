@@ -93,7 +93,10 @@ def mine(ask: Ask, inline: Inline) -> Ask:
 
 def test_what_raises_at_import_has_no_hooks(ask: Ask) -> None:
     failed = ask("load", home=home(), origin=origin("no_such_module"))
-    assert failed == {"hooks": [], "failed": "ModuleNotFoundError"}
+    assert failed == {
+        "hooks": [],
+        "failed": "ModuleNotFoundError: No module named 'no_such_module'",
+    }
     assert ask("formula", code="halves", inputs=[]) == {"fault": "no such function"}
 
 

@@ -14,7 +14,7 @@ import pytest
 from thidua.core.text.fault import Fault, Refused
 from thidua.plugins.confinement import Confined, Stop, Stopped
 from thidua.plugins.containment import Fences, PluginLimits, limits_from, trials_file
-from thidua.plugins.containment.host import Host
+from thidua.plugins.containment.host import Host, Import
 from thidua.plugins.containment.loading import is_foreign
 from thidua.plugins.containment.module_state import files_of, state_of
 from thidua.plugins.containment.trial_records import MOST_KEPT, SECONDS_KEPT, Trial, TrialRecords
@@ -287,7 +287,7 @@ def test_a_child_that_cannot_be_started_is_told_and_not_remembered(
 
 def test_ctrl_c_ends_the_child(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
     host = Host(PATIENT)
-    assert host.load(Origin("x", "json")) == ()
+    assert host.load(Origin("x", "json")) == Import(())
     assert host.runs
 
     def interrupted(confined: Confined, payload: bytes) -> bytes:

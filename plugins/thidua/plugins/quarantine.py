@@ -156,12 +156,13 @@ _MACHINERY: Final = (
 )
 
 
-def _described(error: BaseException) -> str:
+def described(error: BaseException) -> str:
+    """The kind of an exception and what it says."""
     return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
 def _loading(error: BaseException) -> Text:
-    said = _described(error)
+    said = described(error)
     if isinstance(error, SystemExit):
         return Text(
             f"muốn kết thúc chương trình ngay khi được nạp ({said}).",
@@ -171,7 +172,7 @@ def _loading(error: BaseException) -> Text:
 
 
 def _raising(error: BaseException) -> Text:
-    said = _described(error)
+    said = described(error)
     if isinstance(error, SystemExit):
         return Text(
             f"hook muốn kết thúc chương trình ({said}).",

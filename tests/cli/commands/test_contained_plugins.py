@@ -1,6 +1,9 @@
 """Foreign plugins that hang, eat or end what runs them, met by an official's commands."""
 
 import json
+import os
+import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -123,6 +126,34 @@ def test_a_formula_without_end_hangs_no_command_and_is_named(
     assert "chạy quá 1 giây mà chưa xong, nên đã bị dừng." in said
     # The period itself, and what was entered for it, are as before.
     desk.done("period", "show", "n")
+
+
+def test_the_program_ends_as_it_should_and_leaves_nothing_running(
+    desk: "Desk", packages: Path, open_period: Callable[[], None]
+) -> None:
+    rewrite(packages, "raise ValueError(f'pid {os.getpid()}.')")
+    rewrite(packages, "while 'TRIAL_LOOPS' in os.environ: pass")
+    rewrite(packages, "import os")
+    open_period()
+
+    def program(**variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "thidua.cli", *COMMANDS[0], "--lang", "en", "--format", "json"],
+            env={**os.environ, "PYTHONPATH": str(packages), **variables},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    done = program()
+    assert (done.returncode, done.stderr) == (0, "")
+    (first, *_) = re.findall(r"pid (\d+)\.", done.stdout)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(first), 0)
+    done = program(TRIAL_LOOPS="1", THIDUA_PLUGIN_SECONDS="1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Refused: ") and "was stopped" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_formula_that_ends_the_process_is_named(

@@ -11,7 +11,7 @@ from thidua.core.model.formulas import Formula, PythonFunction
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.plugins.code_places import place_of_function
-from thidua.plugins.confinement import Stopped
+from thidua.plugins.confinement import Stop, Stopped
 from thidua.plugins.containment.host import Host
 from thidua.plugins.containment.limits import PluginLimits
 from thidua.plugins.containment.wording import cause_of, remedy_of
@@ -80,12 +80,19 @@ class FormulaCalls:
 
     def _asked(self, code: str, inputs: Mapping[str, Fraction]) -> Callable[[], Fraction]:
         if not self._host.runs:
-            self._host.load(self._origin)
+            self._load()
         try:
             value = self._host.evaluate(code, inputs)
         except FunctionFault as fault:
             return _raising(str(fault))
         return lambda: value
+
+    def _load(self) -> None:
+        failure = self._host.load(self._origin).failure
+        if failure:
+            # It was imported here: what it does at import is not allowed there.
+            self._host.end()
+            raise Stopped(Stop.FAILED, failure)
 
     def _told(self, code: str, function: PythonFunction, stopped: Stopped) -> FunctionStopped:
         by, cause = self._origin.in_words, cause_of(stopped, self._limits)

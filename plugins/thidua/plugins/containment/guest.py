@@ -20,7 +20,7 @@ from thidua.plugins.contributions import HOOKS, Hook
 from thidua.plugins.guard import Failed, guarded
 from thidua.plugins.hookspecs import ENTRY_POINT_GROUP
 from thidua.plugins.implementations import Implementations, implementations_of
-from thidua.plugins.quarantine import Origin
+from thidua.plugins.quarantine import Origin, described
 from thidua.plugins.validation import exhaust, validated
 
 FORMULAS: Final = HOOKS["thidua_formulas"]
@@ -113,7 +113,7 @@ def _settle_in(home: Mapping[str, Any]) -> None:
 
 def _failed(error: BaseException) -> Mapping[str, Any]:
     _raise_memory_error(error)
-    return {"hooks": [], "failed": type(error).__name__}
+    return {"hooks": [], "failed": described(error)}
 
 
 def _raise_memory_error(error: BaseException | None) -> None:

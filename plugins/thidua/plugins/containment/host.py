@@ -10,6 +10,8 @@ from fractions import Fraction
 from itertools import count
 from typing import Any, Final
 
+from attrs import frozen
+
 from thidua.core.formula.evaluation import FunctionFault
 from thidua.plugins.confinement import Confined, Limits, Stop, Stopped
 from thidua.plugins.confinement.limits import MIB
@@ -19,6 +21,16 @@ from thidua.plugins.quarantine import Origin
 
 _GUEST: Final = "thidua.plugins.containment.guest:answer"
 _LONGEST_FAULT: Final = 1_000
+
+
+@frozen
+class Import:
+    """What came of importing a plugin in a child."""
+
+    hooks: tuple[str, ...]
+    """The hooks that it has; none where it raised."""
+    failure: str = ""
+    """What it raised."""
 
 
 class Host:
@@ -39,8 +51,8 @@ class Host:
         self._confined: Confined | None = None
         self._ending: weakref.finalize[..., Host] | None = None
 
-    def load(self, origin: Origin) -> tuple[str, ...]:
-        """Import a plugin; its hooks, none where it raises."""
+    def load(self, origin: Origin) -> Import:
+        """Import a plugin."""
         told = {
             "entry_point": origin.entry_point,
             "target": origin.target,
@@ -48,7 +60,7 @@ class Host:
             "version": origin.version,
         }
         answer = self._ask("load", {"home": _home(), "origin": told})
-        return _names(answer.get("hooks"))
+        return Import(_names(answer.get("hooks")), str(answer.get("failed", ""))[:_LONGEST_FAULT])
 
     def run_hook(self, name: str) -> None:
         """Run a hook of the plugin that was loaded last; whatever it raises is no matter here."""

@@ -74,7 +74,7 @@ class _Trials:
     def _loaded(self, origin: Origin) -> _Ended | None:
         at = ""
         try:
-            for hook in self._host.load(origin):
+            for hook in self._host.load(origin).hooks:
                 at = hook
                 self._host.run_hook(hook)
         except Stopped as stopped:
