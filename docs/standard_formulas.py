@@ -14,7 +14,6 @@ from attrs import frozen
 sys.path.insert(0, str(Path(__file__).parent))
 
 from blocks.expressions import Scene
-
 from thidua import standard
 from thidua.core.exact.decimal_text import canonical, is_decimal
 from thidua.core.exact.rounding import round_to

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from blocks.consoles import agrees, commands_of
 from blocks.fences import fences_of, pages
 from blocks.pieces import faults_of_piece

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from blocks.expressions import ARROW, answers, run_expressions
 from blocks.fences import fences_of
-
 from thidua.core.formula.calls import MAXIMUM_EXPONENT, MAXIMUM_PLACES
 from thidua.core.formula.limits import MAXIMUM_DIGITS, MAXIMUM_LENGTH, MAXIMUM_NESTING
 from thidua.core.formula.naming import FIELDS, FUNCTIONS

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-import sector_workbook as maker
 
+import sector_workbook as maker
 from thidua.core.workspace.readers import Table
 from thidua.core.workspace.sector_sheets.forms import FORMS
 from thidua.office.workbook_reading import read_workbook

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 import standard_formulas as maker
 
 PAGE = maker.PAGE.read_text(encoding="utf-8")
