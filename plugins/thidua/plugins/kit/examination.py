@@ -79,102 +79,121 @@ class Examination:
         )
 
     def _stages(self) -> Iterator[CheckResult]:
-        with self._child() as child:
-            imported = import_results(child, self.limits)
-        yield from imported
-        if any(it.check == "import" for it in imported):
-            yield from _nothing_imported()
-            return
+        if Area.RESOURCES in self.areas:
+            imported = self._import()
+            yield from imported
+            if any(it.check == "import" for it in imported):
+                yield from _nothing_imported()
+                return
         with self._child() as child:
             try:
                 found = _Declared.of(child.ask("declaration"))
             except Stopped as stopped:
-                yield _stopped_in_hooks(stopped, child)
-                yield from _skipped_after(_NOT_DECLARED)
+                yield from self._stopped_while_loading(stopped)
                 return
             yield from self._declared(child, found)
 
     def _child(self, seconds: int = 0) -> StageChild:
         return StageChild(self.target, self.limits.of_stage(seconds or self.limits.seconds))
 
+    def _import(self) -> tuple[CheckResult, ...]:
+        with self._child() as child:
+            return import_results(child, self.limits)
+
+    def _stopped_while_loading(self, stopped: Stopped) -> Iterator[CheckResult]:
+        """What stopped the stage of the declaration: the import, where that has not been tried
+        before, or a hook."""
+        tried = () if Area.RESOURCES in self.areas else self._import()
+        if failed := [it for it in tried if it.check == "import"]:
+            yield from failed
+            yield from _nothing_imported()
+            return
+        yield declared("hooks", Verdict.FAILED, self._how(stopped))
+        yield from _skipped_after(_NOT_DECLARED)
+
+    def _how(self, stopped: Stopped, seconds: int = 0) -> Text:
+        return stopped_words(stopped, self.limits.of_stage(seconds or self.limits.seconds))
+
     def _declared(self, child: StageChild, found: "_Declared") -> Iterator[CheckResult]:
         yield from found.results
         if not found.imported:
             yield from _skipped_after(_NOT_IMPORTED)
             return
-        neighbours = self._neighbours()
+        neighbours = self._neighbours() if Area.DECLARATION in self.areas else ()
         yield from neighbours
-        if Area.RESOURCES in self.areas:
-            yield from self._templates(child, found.templates)
         why = _why_not_scored((*found.results, *neighbours), found.criteria)
-        if why is not None:
+        if why is None:
+            yield from self._scored(child, found.criteria)
+        else:
             yield from _skipped_after(why)
-            return
-        yield from self._scored(child, found.criteria)
+        if Area.RESOURCES in self.areas:
+            yield from self._templates(found)
 
     def _neighbours(self) -> tuple[CheckResult, ...]:
         with self._child() as child:
             try:
                 return child.results("neighbours", folders=[str(it) for it in self.folders])
             except Stopped as stopped:
-                how = stopped_words(stopped, child.limits)
+                how = self._how(stopped)
                 words = Text(_OTHERS_STOPPED.vi + how.vi, _OTHERS_STOPPED.en + how.en)
                 return (declared(CODES_FREE, Verdict.SKIPPED, words),)
 
-    def _templates(
-        self, child: StageChild, templates: Iterable[ReportTemplate]
-    ) -> Iterator[CheckResult]:
+    def _templates(self, found: "_Declared") -> Iterator[CheckResult]:
         from thidua.plugins.manager import Plugins
 
-        renderers = Plugins.load(only=()).catalogue().renderers
-        results = [*template_results(templates, list(renderers.values()))]
-        try:
-            results.extend(child.results("own-templates"))
-        except Stopped as stopped:
-            words = stopped_words(stopped, child.limits)
-            results.append(result(Area.RESOURCES, "templates-render", Verdict.FAILED, words))
-        yield from results
+        if found.templates:
+            renderers = Plugins.load(only=()).catalogue().renderers
+            yield from template_results(found.templates, list(renderers.values()))
+        if found.has_own_formats:
+            with self._child() as child:
+                try:
+                    yield from child.results("own-templates")
+                except Stopped as stopped:
+                    how = self._how(stopped)
+                    yield result(Area.RESOURCES, "templates-render", Verdict.FAILED, how)
 
     def _scored(
         self, child: StageChild, criteria: Mapping[str, Sequence[str]]
     ) -> Iterator[CheckResult]:
-        evaluated = evaluation_results(child, criteria, self.limits)
-        yield from evaluated
-        if any(it.failed and it.check == "within-limits" for it in evaluated):
-            yield skipped(Area.BEHAVIOUR, "behaviour", _NOT_SCORED)
-            yield skipped(Area.CASES, "cases", _NOT_SCORED)
-            return
-        behaved = tuple(self._behaviour())
-        yield from behaved
+        if {Area.RESOURCES, Area.BEHAVIOUR}.intersection(self.areas):
+            evaluated = evaluation_results(child, criteria, self.limits)
+            yield from evaluated
+            if any(it.failed and it.check == "within-limits" for it in evaluated):
+                yield skipped(Area.BEHAVIOUR, "behaviour", _NOT_SCORED)
+                yield skipped(Area.CASES, "cases", _NOT_SCORED)
+                return
+        behaved: tuple[CheckResult, ...] = ()
+        if Area.BEHAVIOUR in self.areas:
+            behaved = tuple(self._behaviour(child, sum(map(len, criteria.values()))))
+            yield from behaved
         if Area.CASES in self.areas:
-            yield from self._cases(behaved)
+            yield from self._cases(child, behaved)
 
-    def _behaviour(self) -> Iterator[CheckResult]:
-        if Area.BEHAVIOUR not in self.areas:
-            return
-        with self._child(self.limits.behaviour_seconds) as child:
+    def _behaviour(self, child: StageChild, criteria: int) -> Iterator[CheckResult]:
+        seconds = self.limits.behaviour_seconds * (1 + criteria // _CRITERIA_AT_ONCE)
+        with self._child(seconds) as busy:
             try:
-                found = child.results("behaviour", examples=self.examples, seed=SEED)
+                found = busy.results("behaviour", examples=self.examples, seed=SEED)
             except Stopped as stopped:
-                words = stopped_words(stopped, child.limits)
-                yield result(Area.BEHAVIOUR, "behaviour", Verdict.FAILED, words)
+                how = self._how(stopped, seconds)
+                yield result(Area.BEHAVIOUR, "behaviour", Verdict.FAILED, how)
                 return
         yield from found
         if not any(it.failed and it.check in _POINTLESS_AFTER for it in found):
-            yield from reproduction_results(self.target, self.limits, SEED)
+            yield from reproduction_results(child, self._child, SEED)
 
-    def _cases(self, behaved: Iterable[CheckResult]) -> Iterator[CheckResult]:
+    def _cases(self, child: StageChild, behaved: Iterable[CheckResult]) -> Iterator[CheckResult]:
         if any(it.failed for it in behaved):
             yield skipped(Area.CASES, "cases", _NOT_BEHAVED)
             return
-        with self._child() as child:
-            try:
-                yield from child.results("cases")
-            except Stopped as stopped:
-                words = stopped_words(stopped, child.limits)
-                yield result(Area.CASES, "cases", Verdict.FAILED, words)
+        try:
+            yield from child.results("cases")
+        except Stopped as stopped:
+            yield result(Area.CASES, "cases", Verdict.FAILED, self._how(stopped))
 
 
+_CRITERIA_AT_ONCE: Final = 50
+"""A sector with more of them may take that many times longer."""
 _POINTLESS_AFTER: Final = frozenset({"deterministic", "python-formulas"})
 """The checks of the behaviour after which points that differ say nothing new."""
 
@@ -192,6 +211,9 @@ class _Declared:
     criteria: Mapping[str, Sequence[str]]
     """The codes of the criteria of every sound set."""
     templates: tuple[ReportTemplate, ...]
+    """Those that what is always on can write."""
+    has_own_formats: bool
+    """There are templates that only the sector's own renderers take."""
 
     @classmethod
     def of(cls, plain: Any) -> "_Declared":
@@ -202,6 +224,7 @@ class _Declared:
                 bool(plain["imported"]),
                 {str(code): list(map(str, held)) for code, held in plain["criteria"].items()},
                 tuple(templates_in(plain["templates"])),
+                bool(plain["has_own_formats"]),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise garbled(error) from error
@@ -218,10 +241,6 @@ def _why_not_scored(
     if any(it.failed for it in declared):
         return _NOT_DECLARED
     return None if criteria else _NO_SETS
-
-
-def _stopped_in_hooks(stopped: Stopped, child: StageChild) -> CheckResult:
-    return declared("hooks", Verdict.FAILED, stopped_words(stopped, child.limits))
 
 
 def _nothing_imported() -> Iterator[CheckResult]:

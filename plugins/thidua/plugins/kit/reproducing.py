@@ -1,14 +1,12 @@
 """The same figures scored in two processes, of which one thinks it is elsewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from thidua.core.text.bilingual import Text
 from thidua.plugins.confinement import Stopped
-from thidua.plugins.kit.limits import KitLimits
 from thidua.plugins.kit.results import Area, CheckResult, Verdict
 from thidua.plugins.kit.stage_child import StageChild
-from thidua.plugins.kit.targets import Target
 from thidua.plugins.kit.wording import result, stopped_words
 
 PROCESSES = 3
@@ -22,13 +20,18 @@ _DIFFERENT = Text(
 )
 
 
-def reproduction_results(target: Target, limits: KitLimits, seed: int) -> Iterator[CheckResult]:
-    """A result for each criterion whose points differ, or one for all."""
-    allowed = limits.of_stage(limits.seconds)
+def reproduction_results(
+    here: StageChild, elsewhere: Callable[[], StageChild], seed: int
+) -> Iterator[CheckResult]:
+    """A result for each criterion whose points differ between the child that is ``here`` and
+    others, or one for all."""
     try:
-        found = [_digests(target, limits, seed, number) for number in range(PROCESSES)]
+        found = [_digests(here, seed, elsewhere=False)]
+        for _ in range(PROCESSES - 1):
+            with elsewhere() as child:
+                found.append(_digests(child, seed, elsewhere=True))
     except Stopped as stopped:
-        yield _reproduced(Verdict.FAILED, stopped_words(stopped, allowed))
+        yield _reproduced(Verdict.FAILED, stopped_words(stopped, here.limits))
         return
     first = found[0]
     differing = [name for name in first if any(it.get(name) != first[name] for it in found[1:])]
@@ -44,9 +47,8 @@ def reproduction_results(target: Target, limits: KitLimits, seed: int) -> Iterat
         )
 
 
-def _digests(target: Target, limits: KitLimits, seed: int, number: int) -> Mapping[str, str]:
-    with StageChild(target, limits.of_stage(limits.seconds)) as child:
-        found: Mapping[str, Any] = child.ask("fingerprint", seed=seed, elsewhere=number > 0)
+def _digests(child: StageChild, seed: int, *, elsewhere: bool) -> Mapping[str, str]:
+    found: Mapping[str, Any] = child.ask("fingerprint", seed=seed, elsewhere=elsewhere)
     several = len(found) > 1
     return {
         f"{code} {criterion}" if several else criterion: str(digest)

@@ -28,6 +28,7 @@ def _declaration(examine: Examine, _: Mapping[str, Any]) -> Any:
             code: [it.criterion.code for it in compiled.criteria]
             for code, compiled in examined.compiled.items()
         },
+        "has_own_formats": any(_of_own_formats(examined)),
         "templates": [_template(it) for it in _of_common_formats(examined)],
     }
 
@@ -65,14 +66,16 @@ def _template(template: ReportTemplate) -> dict[str, Any]:
 
 def _own_templates(examine: Examine, _: Mapping[str, Any]) -> Any:
     """Trials of the templates that only the sector's own renderers take: its code, too."""
-    examined, own = examine(), _own_formats(examine())
-    templates = [
-        ReportTemplate(it.code, it.title, it.document, files, it.sector)
-        for it in examined.templates.values()
-        if (files := tuple(file for file in it.files if file.format in own))
-    ]
-    found = template_results(templates, list(examined.renderers.values()))
+    examined = examine()
+    found = template_results(_of_own_formats(examined), list(examined.renderers.values()))
     return [to_plain(it) for it in found]
+
+
+def _of_own_formats(examined: Examined) -> Iterator[ReportTemplate]:
+    own = _own_formats(examined)
+    for it in examined.templates.values():
+        if files := tuple(file for file in it.files if file.format in own):
+            yield ReportTemplate(it.code, it.title, it.document, files, it.sector)
 
 
 def _neighbours(examine: Examine, options: Mapping[str, Any]) -> Any:
