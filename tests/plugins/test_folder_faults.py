@@ -177,7 +177,7 @@ def test_template_of_a_format_that_nobody_writes(health: Path) -> None:
     spoil(health / "__init__.py", "summary.html", "summary.htm")
     assert said(health) == [
         "templates/summary.htm: No renderer takes report templates of the format “htm”."
-        " Formats that can be used: chart, docx, html, toml"
+        " Formats that can be used: chart, docx, html, sector, toml"
     ]
 
 

@@ -13,7 +13,7 @@ from thidua.core.workspace.templates import TemplateFile
 from thidua.plugins.manager import Plugins
 from thidua.plugins.quarantine import OriginKind
 from thidua.plugins.sector_adding import Added, By, Outcome, add_sector, content_at
-from thidua.plugins.sector_content import content_of
+from thidua.plugins.sector_content import content_of, left_behind
 from thidua.plugins.sector_exporting import files_of, write_folder
 from thidua.plugins.sector_sources import Source, of_folder, of_workbook
 from thidua.plugins.sector_store import SectorStore
@@ -391,3 +391,50 @@ def test_formula_in_python_cannot_be_written(site: Path) -> None:
     health = Plugins.load(own).enabling("health")
     with pytest.raises(Refused, match="health-halves"):
         files_of(content_of(health))
+
+
+def test_criteria_set_of_another_sector_is_refused_at_its_line(
+    sample: Path, workspace: Path
+) -> None:
+    add(of_folder(sample), workspace)
+    text = (sample / "sector.toml").read_text("utf-8")
+    (sample / "sector.toml").write_text(text.replace('"y-te"', '"y-te-hai"'), encoding="utf-8")
+    change(sample / "criteria-2026.toml", 'sector = "y-te"', 'sector = "y-te-hai"')
+    # Indicators, formulas and checks are the same in both, and belong to both.
+    [said] = faults(of_folder(sample), workspace)
+    assert said.startswith("y_te/criteria-2026.toml, dòng/line 1, code: ")
+    assert "the criteria set code “y-te-2026” is also given by y-te (workspace, version" in said
+
+
+def test_long_list_of_changes_is_cut(sample: Path, workspace: Path) -> None:
+    add(of_folder(sample), workspace)
+    for number in range(30):
+        with (sample / "sector.toml").open("a", encoding="utf-8") as file:
+            title = f'{{ vi = "Số {number}", en = "Number {number}" }}'
+            file.write(f'\n[[indicators]]\ncode = "more_{number:02}"\ntitle = {title}\n')
+            file.write('unit = { vi = "việc", en = "items" }\n')
+    [change_made] = add(of_folder(sample), workspace).changes
+    assert "more_00" in change_made.vi and "more_29" not in change_made.vi
+    assert change_made.vi.endswith(" mã khác.") and change_made.en.endswith(" more.")
+
+
+TWO_SUMMARIES = """
+    from thidua.plugins import Document, ReportTemplate, Text, TemplateFile, hookimpl
+
+    def summary(code):
+        files = (TemplateFile("html", b"<p></p>", "a.html"),)
+        return ReportTemplate(code, Text("Báo cáo", "Report"), Document.SUMMARY, files)
+
+    @hookimpl
+    def thidua_report_templates():
+        return [summary("first"), summary("second")]
+"""
+
+
+def test_second_template_of_a_document_is_left_behind(inline: Inline) -> None:
+    plugin = Plugins.load([inline(TWO_SUMMARIES)], strict=True).enabling("mine")
+    assert list(content_of(plugin).templates) == ["summary.html"]
+    [said] = left_behind(plugin)
+    assert said.en == (
+        "the report template “second” is left out: “first” is of the document summary too."
+    )

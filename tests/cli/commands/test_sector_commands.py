@@ -147,6 +147,15 @@ def test_workbook_says_the_same_as_the_folder(desk: "Desk", sample: Path, tmp_pa
     )
 
 
+def test_workbook_of_a_sector_without_templates_says_nothing_of_them(
+    desk: "Desk", sample: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(sample / "templates")
+    desk.done("sector", "add", sample)
+    answer = desk.run("sector", "export", "y-te", "-o", tmp_path / "y-te.xlsx")
+    assert (answer.code, answer.err) == (0, "")
+
+
 def test_changed_workbook_is_a_new_version_that_keeps_the_templates(
     desk: "Desk", sample: Path, tmp_path: Path
 ) -> None:
