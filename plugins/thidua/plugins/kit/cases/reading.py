@@ -95,6 +95,7 @@ def _criteria_set(table: PlainTable, examined: Examined) -> CompiledSet | None:
 
 def _unit(table: PlainTable, compiled: CompiledSet, examined: Examined) -> CaseUnit:
     code = table.code()
+    table.need("expect", lambda value: value, None)
     unit = CaseUnit(
         code=code,
         name=table.read("name", as_text, code),
@@ -131,7 +132,12 @@ def _figures(table: PlainTable, compiled: CompiledSet) -> dict[Name, Figure]:
 
 
 def _previous(table: PlainTable, compiled: CompiledSet) -> dict[Name, Figure]:
-    found = _read_figures(inner := table.table("previous"), inner.keys, compiled)
+    inner = table.table("previous")
+    found = _read_figures(inner, inner.keys, compiled)
+    for name in found:
+        if name.field is not Field.ACTUAL:
+            what = Text("Ở đây chỉ ghi kết quả kỳ trước.", "Only last period's results stand here.")
+            inner.note(what, f"{name.indicator}.{name.field}")
     return {Name(name.indicator, Field.PREVIOUS): figure for name, figure in found.items()}
 
 
@@ -186,6 +192,3 @@ def _note_outside_limits(table: PlainTable, unit: CaseUnit, compiled: CompiledSe
     for code, points in unit.judged.items():
         for fault in points_faults(compiled.by_code[code].criterion, points):
             inner.note(fault.what, code)
-    if not unit.expected and not table.has("expect"):
-        what = Text("Chưa nói kết quả mong đợi.", "It does not say what is expected.")
-        table.note(what, "expect")
