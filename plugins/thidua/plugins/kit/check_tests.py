@@ -163,7 +163,7 @@ def _results_of(
     if key not in known:
         known[key] = check_plugin(
             target,
-            examples=int(config.getini("thidua_examples")),
+            examples=config.getini("thidua_examples"),
             areas=tuple(Area) if area is None else (area,),
         )
     return known[key]

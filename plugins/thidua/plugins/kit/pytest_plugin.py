@@ -57,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "thidua_sectors", "Sectors that sector_check tries: codes, folders.", "args", default=[]
     )
     parser.addini(
-        "thidua_examples", "Generated clusters that each criterion is tried on.", default="100"
+        "thidua_examples", "Generated clusters that each criterion is tried on.", "int", default=100
     )
     parser.addini("thidua_language", "Language of what the checks say: en or vi.", default="en")
 
