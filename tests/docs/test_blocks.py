@@ -1,13 +1,20 @@
 """Every code block of the pages is run, or says why not; what runs them finds what is wrong."""
 
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module, metadata
 from pathlib import Path
 
 import pytest
+from sybil import Document
 
-from blocks.consoles import agrees, commands_of
+from blocks.consoles import agrees, commands_of, run_console
 from blocks.fences import fences_of, pages
+from blocks.page_folder import PageFolder
 from blocks.pieces import faults_of_piece
-from blocks.running import NOT_CODE
+from blocks.running import evaluate, is_run, regions
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*pages(ROOT / "docs"), ROOT / "README.md", ROOT / "README.vi.md", ROOT / "CONTRIBUTING.md"]
@@ -32,13 +39,9 @@ def test_every_block_says_its_language(page: Path) -> None:
 
 
 def test_many_blocks_are_run() -> None:
-    run = [
-        fence
-        for page in pages(ROOT / "docs")
-        for fence in fences_of(page.read_text("utf-8"))
-        if fence.language not in NOT_CODE and "not run" not in fence.marks
-    ]
-    assert len(run) > 55
+    texts = [page.read_text("utf-8") for page in pages(ROOT / "docs")]
+    run = [fence for text in texts for fence in fences_of(text) if is_run(fence)]
+    assert len(run) > 120
 
 
 def test_marks_stand_right_before_their_block() -> None:
@@ -95,3 +98,82 @@ def test_output_is_compared_but_for_durations_and_lines_left_out(
 def test_piece_of_a_file_is_read_as_that_file_is(source: str, kind: str, fault: str | None) -> None:
     found = faults_of_piece(source, kind)
     assert (found is None) if fault is None else (fault in str(found))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> PageFolder:
+    """Where the reader of a made-up page works."""
+    return PageFolder(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("$ thidua --lang en unit list\n", "thidua --lang en unit list ended with 1:"),
+        ("$ thidua --version\nthidua 0.0.0\n", "--- now:\nthidua "),
+        ("$ cd nowhere\n", "cd nowhere ended with 1:"),
+    ],
+)
+def test_console_that_is_not_what_happens_is_told(
+    typed: str, wrong: str, folder: PageFolder
+) -> None:
+    assert wrong in str(run_console(typed, folder))
+
+
+def test_console_works_where_the_commands_before_have_led(folder: PageFolder) -> None:
+    folder.save("north/units.csv", "code\n")
+    assert run_console("$ cd north\n$ ls\nunits.csv\n$ cat units.csv\ncode\n", folder) is None
+    assert run_console("$ export THIDUA_LANG=en\n$ thidua unit list\nRefused: …\n", folder)
+    assert folder.variables == {"THIDUA_LANG": "en"} and "THIDUA_LANG" not in os.environ
+
+
+def test_command_that_no_page_may_ask_for_is_refused(folder: PageFolder) -> None:
+    with pytest.raises(ValueError, match="no page may ask for 'curl'"):
+        run_console("$ curl example.vn\n", folder)
+
+
+def test_installed_package_is_found_as_long_as_the_reader_is_at_work(folder: PageFolder) -> None:
+    folder.save(
+        "pyproject.toml",
+        '[project]\nname = "thidua-mine"\nversion = "1.0"\n'
+        '[project.entry-points."thidua.plugins"]\nmine = "thidua_mine"\n',
+    )
+    folder.save("thidua_mine.py", "")
+    assert run_console("$ pip install -e .\n", folder) is None
+    with folder.entered():
+        assert metadata.version("thidua-mine") == "1.0"
+        assert import_module("thidua_mine")
+    assert "thidua_mine" not in sys.modules
+    with pytest.raises(metadata.PackageNotFoundError):
+        metadata.version("thidua-mine")
+
+
+@pytest.mark.parametrize(
+    ("block", "wrong"),
+    [
+        ("```ruby\nputs 1\n```\n", "nobody knows how to run a block of 'ruby'"),
+        ("```toml\npoints = 1\n```\n", "say what it is a piece of"),
+        ("```formula\n    1 + 1 → 3\n```\n", "1 + 1 → 2"),
+        ("```python\nassert True\n```\n", None),
+    ],
+)
+def test_page_is_told_of_what_does_not_hold(
+    block: str, wrong: str | None, folder: PageFolder
+) -> None:
+    document = Document(f"# Page\n\n{block}", "page.md")
+    document.namespace["folder"] = folder
+    for region in regions(document):
+        document.add(region)
+    (example,) = document.examples()
+    said = evaluate(example)
+    assert said is None if wrong is None else (wrong in str(said) and "page.md:3" in str(said))
+
+
+def test_pytest_takes_the_pages_for_tests() -> None:
+    """Without docs/conftest.py no page would be run, and nobody would miss it."""
+    asked = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    found = subprocess.run(
+        [*asked, "docs"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    collected = set(re.findall(r"^(docs/.*?)::line:", found.stdout, re.MULTILINE))
+    assert {"docs/huong-dan.md", "docs/authors/tutorial.md"} <= collected
