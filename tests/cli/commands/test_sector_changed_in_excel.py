@@ -146,6 +146,20 @@ def test_every_fault_is_told_at_its_cell_and_nothing_is_taken_in(
     assert OWN not in desk.done("sector", "list")
 
 
+def test_a_code_of_its_own_is_a_code_and_for_workbooks_only(
+    desk: "Desk", changed: Excel, tmp_path: Path
+) -> None:
+    assert desk.refused("sector", "add", changed.file, "--as", "Lao động").startswith(
+        "Không thực hiện được: --as: “Lao động” không phải là mã hợp lệ."
+    )
+    folder = tmp_path / "thu-muc"
+    desk.done("sector", "export", "labour-social", "-o", folder)
+    assert desk.refused("sector", "add", folder, "--as", OWN) == (
+        f"Không thực hiện được: {folder}: --as chỉ dùng với sổ tính."
+        " Sửa mã trong sector.toml và các tệp criteria*.toml của thư mục.\n"
+    )
+
+
 def test_mended_table_is_taken_in_under_a_code_of_its_own_and_ranks(
     desk: "Desk", changed: Excel
 ) -> None:

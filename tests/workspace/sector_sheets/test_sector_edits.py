@@ -196,3 +196,8 @@ def test_a_workbook_of_one_set_alone_is_read(book: Any, plain: Any) -> None:
     read = book.read()
     assert read.plain.criteria == plain.criteria
     assert str(read.sector.spot("sector")) == "so.xlsx, 'Loại đơn vị'!A3"
+
+
+def test_a_quotation_mark_that_is_never_closed_is_part_of_the_text(book: Any) -> None:
+    book.set("Ngành", "C6", '"Sở Y tế')
+    assert book.read().plain.sector["plugin"]["maintainers"] == ['"Sở Y tế']

@@ -175,6 +175,17 @@ def test_a_workbook_without_sets_but_with_criteria_says_where(book: Any) -> None
     assert book.faults()["'Tiêu chí'!A3"] == "It is not said what this row belongs to."
 
 
+def test_a_set_whose_criteria_are_gone_says_so_at_its_code(book: Any) -> None:
+    for sheet in ("Tiêu chí", "Dòng điểm", "Bậc điểm", "Điểm mốc"):
+        del book.sheets[sheet]
+    assert book.faults() == {"'Bảng điểm'!C2": "This set has no criteria on the sheet “Criteria”."}
+
+
+def test_a_day_in_place_of_a_code_names_no_criterion(book: Any) -> None:
+    told = book.set("Bậc điểm", "B3", date(2026, 3, 4)).faults()
+    assert "“Criteria” has no code “2026-03-04”." in told["'Bậc điểm'!B3"]
+
+
 def test_another_workbook_is_refused_with_the_sheets_of_the_form(book: Any) -> None:
     book.sheets = {"Kết quả": [["Đơn vị", "Giá trị"]]}
     assert "Export a sector to have the form" in book.faults()["so.xlsx"]

@@ -150,7 +150,17 @@ CASE = {
                 "criteria": {"H-01": "1.25", "H-02": 4},
             },
         },
-        {"code": "u2", "figures": {"born": 1}},
+        {
+            "code": "u2",
+            "figures": {"born": 1},
+            "expect": {
+                "points": "none",
+                "rank": "none",
+                "band": "none",
+                "status": "unscored",
+                "criteria": {"H-01": "none"},
+            },
+        },
     ],
 }
 
@@ -168,6 +178,16 @@ def test_worked_examples_go_with_the_sector(
     assert tomllib.loads(toml_files(whole)["cases/annex-2.toml"]) == CASE
     place = read.cases["annex-2"].spot("units[u1].expect.points")
     assert str(place) == "so.xlsx, 'Đơn vị ví dụ'!H3"
+
+
+def test_what_a_unit_must_not_get_is_written_in_words(
+    plain: SectorPlain, as_book: Callable[..., Any]
+) -> None:
+    book = as_book(evolve(plain, cases={"annex-2": CASE}))
+    sheet = "Đơn vị ví dụ"
+    heads, second = book.sheets[sheet][1], book.sheets[sheet][3]
+    shown = {head: value for head, value in zip(heads, second, strict=True) if value}
+    assert (shown["expect_points"], shown["expect_rank"]) == ("không có", "không có")
 
 
 def test_figures_beside_the_keys_of_a_unit_are_its_figures(

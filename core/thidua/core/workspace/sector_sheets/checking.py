@@ -1,6 +1,7 @@
 """What a workbook defines, as sound records: every fault of it at once, with sheet and cell."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from attrs import frozen
 
@@ -120,10 +121,19 @@ def _criteria_set(
     try:
         read = criteria_set_as_far_as_read(plain)
     except Refused as refused:
-        _add(faults, places, refused.faults)
+        _add(faults, places, refused.faults if plain.get("criteria") else (_NO_CRITERIA,))
         return None
     _add(faults, places, read.faults)
     return read
+
+
+_NO_CRITERIA: Final = Fault(
+    Text(
+        "Bảng điểm này không có tiêu chí nào ở sheet “Tiêu chí”.",
+        "This set has no criteria on the sheet “Criteria”.",
+    ),
+    "code",
+)
 
 
 def _compiling_faults(criteria_set: CriteriaSet, known: Known) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from attrs import define, field, frozen
 
 from thidua.core.model.plain_values import NotRead
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.text.fault import Fault
 from thidua.core.workspace.intake.cell_faults import (
     error_in_cell,
     merged_value,
@@ -44,12 +44,6 @@ class SheetsRead:
     cases: Mapping[str, CellPlaces]
     ignored: tuple[str, ...] = ()
     """The sheets and columns that nothing reads, to be told."""
-
-    @property
-    def sound(self) -> SectorPlain:
-        """The plain values; Refused with all that could not be read."""
-        refuse_all(self.faults)
-        return self.plain
 
 
 def plain_of(tables: Sequence[Table], file: str) -> SheetsRead:

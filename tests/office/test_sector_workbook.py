@@ -1,0 +1,90 @@
+"""A sector's workbook as Excel shows it: heads that stand still, notes, lists to choose from."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from thidua.core.model.sector_file import SectorFile
+from thidua.core.text.fault import Refused
+from thidua.core.workspace.sector_sheets.forms import FORMS
+from thidua.core.workspace.sector_sheets.sector_plain import plain_of_records
+from thidua.core.workspace.sector_sheets.workbook_data import workbook_data
+from thidua.core.workspace.sector_sheets.writing import sheets_of
+from thidua.core.workspace.templates import TemplateFile
+from thidua.office.sector_workbook import write_sector_workbook
+
+REAL = Path(__file__).parents[2] / "docs" / "vi-du" / "nganh-tien-giang.xlsx"
+
+
+@pytest.fixture(scope="module")
+def real() -> Any:
+    """The workbook of the complete real table."""
+    return openpyxl.load_workbook(REAL)
+
+
+def columns(sheet: Any) -> dict[str, Any]:
+    return {cell.value: cell for cell in sheet[2]}
+
+
+def lists_of(sheet: Any) -> dict[str, Any]:
+    """The drop-down list of each column that has one, by the column's code."""
+    codes = {cell.column_letter: code for code, cell in columns(sheet).items()}
+    return {
+        codes[str(it.sqref).split(":")[0].rstrip("0123456789")]: it
+        for it in sheet.data_validations.dataValidation
+    }
+
+
+def test_guide_comes_first_and_leads_to_every_sheet(real: Any) -> None:
+    guide, *sheets = real.worksheets
+    assert guide.title == "Hướng dẫn"
+    links = [cell.hyperlink.location for (cell,) in guide["A1:A40"] if cell.hyperlink]
+    assert links == [f"'{sheet.title}'!A1" for sheet in sheets]
+    assert [sheet.title for sheet in sheets] == [form.title.vi for form in FORMS]
+
+
+def test_heads_stand_still_and_say_what_to_write(real: Any) -> None:
+    sheet = real["Tiêu chí"]
+    assert sheet.freeze_panes == "C3"
+    assert real["Bảng điểm"].freeze_panes == "C2"
+    about = {column.code: column.about.vi for form in FORMS for column in form.columns}
+    for code, cell in columns(sheet).items():
+        comment = sheet.cell(1, cell.column).comment
+        assert comment is not None and comment.text, code
+    assert "Không có dấu =" in about["formula"]
+
+
+def test_closed_lists_are_chosen_from(real: Any) -> None:
+    offered = lists_of(real["Tiêu chí"])
+    assert offered["evidence"].formula1 == '"bắt buộc,không bắt buộc"'
+    assert offered["evidence"].errorStyle in (None, "stop")
+    # Of codes, one may be typed before its own row is.
+    assert offered["section"].formula1 == "'Mục'!$B$3:$B$500"
+    assert not offered["section"].showErrorMessage
+    assert set(offered) >= {"set", "section", "parent", "start", "uncovered", "evidence"}
+
+
+def test_everything_is_text_and_numbers_stand_to_the_right(real: Any) -> None:
+    sheet = real["Tiêu chí"]
+    points = columns(sheet)["points"].column_letter
+    assert {cell.data_type for row in sheet.iter_rows(min_row=3) for cell in row} <= {"s", "n"}
+    assert (sheet[f"{points}3"].value, sheet[f"{points}3"].number_format) == ("3", "@")
+    assert sheet[f"{points}3"].alignment.horizontal == "right"
+
+
+def test_nothing_but_a_sector_is_written_in_this_format() -> None:
+    template = TemplateFile("sector-workbook", b"-", "bao-cao.xlsx")
+    with pytest.raises(Refused, match="workbooks of sectors only") as refused:
+        write_sector_workbook(template, {"document": "minutes"}, "vi")
+    assert refused.value.faults[0].place == "bao-cao.xlsx"
+
+
+def test_sector_without_a_name_is_called_a_guide() -> None:
+    data = workbook_data(sheets_of(plain_of_records(SectorFile(None, None), [])), "en")
+    template = TemplateFile("sector-workbook", b"-", "x.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(write_sector_workbook(template, data, "en")))
+    assert book.worksheets[0]["A1"].value == "Guide"
+    assert book["Criteria"].column_dimensions["A"].hidden
