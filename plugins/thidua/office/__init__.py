@@ -50,6 +50,32 @@ def thidua_report_templates() -> Iterable[ReportTemplate]:
 @hookimpl
 def thidua_renderers() -> Iterable[Renderer]:
     """The file formats that reports and forms are written in."""
+    yield from _renderers_of_texts()
+    yield Renderer(
+        "chart-svg", Text("Biểu đồ SVG", "SVG chart"), "chart", ".svg", _as_svg, _faults_of_chart
+    )
+    yield Renderer(
+        "chart-png", Text("Biểu đồ PNG", "PNG chart"), "chart", ".png", _as_png, _faults_of_chart
+    )
+    yield Renderer(
+        "workbook",
+        Text("Sổ tính Excel", "Excel workbook"),
+        "toml",
+        ".xlsx",
+        _as_workbooks,
+        _faults_of_workbook,
+    )
+    yield Renderer(
+        "sector-workbook",
+        Text("Sổ tính định nghĩa ngành", "Workbook of a sector"),
+        "sector",
+        ".xlsx",
+        _as_sector_workbooks,
+        _not_of_reports,
+    )
+
+
+def _renderers_of_texts() -> Iterable[Renderer]:
     yield Renderer(
         "html",
         Text("Trang HTML", "HTML page"),
@@ -76,28 +102,6 @@ def thidua_renderers() -> Iterable[Renderer]:
         _as_pdf,
         _faults_of_word,
         _missing_charts,
-    )
-    yield Renderer(
-        "chart-svg", Text("Biểu đồ SVG", "SVG chart"), "chart", ".svg", _as_svg, _faults_of_chart
-    )
-    yield Renderer(
-        "chart-png", Text("Biểu đồ PNG", "PNG chart"), "chart", ".png", _as_png, _faults_of_chart
-    )
-    yield Renderer(
-        "workbook",
-        Text("Sổ tính Excel", "Excel workbook"),
-        "toml",
-        ".xlsx",
-        _as_workbooks,
-        _faults_of_workbook,
-    )
-    yield Renderer(
-        "sector-workbook",
-        Text("Sổ tính định nghĩa ngành", "Workbook of a sector"),
-        "sector",
-        ".xlsx",
-        _as_sector_workbooks,
-        _not_of_reports,
     )
 
 
