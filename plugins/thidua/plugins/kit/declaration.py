@@ -10,7 +10,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.plugins.kit.checks import DECLARATION
 from thidua.plugins.kit.examining import Examined
-from thidua.plugins.kit.facts import facts_of
+from thidua.plugins.kit.facts import NOTHING, facts_of
 from thidua.plugins.kit.fault_sorting import check_of_fault, check_of_quarantine, subject_of
 from thidua.plugins.kit.results import Area, CheckResult, Verdict
 from thidua.plugins.kit.wording import result, with_remedy
@@ -33,6 +33,8 @@ def declaration_results(examined: Examined) -> list[CheckResult]:
             continue
         if not examined.imported and check != "import":
             results.append(declared(check, Verdict.SKIPPED, _NOT_IMPORTED))
+        elif facts[check] is NOTHING:
+            results.append(declared(check, Verdict.SKIPPED, NOTHING))
         else:
             results.append(declared(check, Verdict.PASSED, _noted(check, facts[check], examined)))
     order = list(DECLARATION)

@@ -1,73 +1,102 @@
 """What each check of a declaration that passed has seen: the counts behind "passed"."""
 
 from collections.abc import Collection
+from typing import Final
+
+from attrs import frozen
 
 from thidua.core.formula.telling.amounts import points_words
-from thidua.core.model.criteria import Band, BandTable, CriteriaSet
-from thidua.core.model.formulas import Formula
+from thidua.core.model.criteria import BandTable, CriteriaSet, Criterion
 from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import format_date
 from thidua.core.text.joining import join_texts
 from thidua.plugins.hookspecs import API_VERSION
 from thidua.plugins.kit.examining import Examined
 
-_NONE = Text("Không có gì để kiểm tra.", "There is nothing to check.")
+NOTHING: Final = Text("Không có gì để kiểm tra.", "There is nothing to check.")
+"""The fact of a check that found nothing it concerns."""
 
 
 def facts_of(examined: Examined) -> dict[str, Text]:
-    """One sentence for each check, by its code."""
+    """One sentence for each check, by its code; :data:`NOTHING` where there is nothing to say."""
     sets = examined.criteria_sets.values()
     criteria = [it for one in sets for it in one.criteria]
-    referred = sum(bool(it.reference) for it in criteria)
+    compiled = examined.compiled.values()
+    items = _counted(_INDICATOR.of(examined.indicators), _CRITERION.of(criteria))
     return {
         "import": _imported(examined),
         "api-version": _versions(examined),
         "hooks": _hooks(examined),
         "files": _files(examined),
-        "codes": _counted(
-            (len(examined.indicators), Text("chỉ tiêu", "indicators")),
-            (len(criteria), Text("tiêu chí", "criteria")),
-            (len(examined.formulas), Text("công thức riêng", "formulas of its own")),
-        ),
-        "titles": _counted(
-            (len(examined.indicators), Text("chỉ tiêu", "indicators")),
-            (len(criteria), Text("tiêu chí", "criteria")),
-        ),
-        "measures": _counted((len(examined.indicators), Text("chỉ tiêu", "indicators"))),
-        "references": Text(
-            f"{referred}/{len(criteria)} tiêu chí nêu căn cứ riêng.",
-            f"{referred} of {len(criteria)} criteria name their own.",
-        ),
+        "codes": items,
+        "titles": items,
+        "measures": _counted(_INDICATOR.of(examined.indicators)),
+        "references": _references(criteria),
         "structure": _counted(
-            (len(sets), Text("bảng điểm", "criteria sets")),
-            (sum(len(it.sections) for it in sets), Text("phần", "sections")),
+            _SET.of(sets), _SECTION.of([it for one in sets for it in one.sections])
         ),
         "points-add-up": _points(sets),
-        "bands": _counted((_bands(sets), Text("thang bậc", "tables of bands"))),
+        "bands": _counted(_BANDS.of(_tables_of_bands(sets))),
         "validity-spans": _spans(sets),
         "names-known": _counted(
-            (sum(len(it.indicators) for it in examined.compiled.values()), _READ),
-            (sum(len(it.formulas) for it in examined.compiled.values()), _USED),
+            _READ.of([it for one in compiled for it in one.indicators]),
+            _USED.of([it for one in compiled for it in one.formulas]),
         ),
         "formulas-compile": _compiled(examined),
     }
 
 
-_READ = Text("chỉ tiêu được dùng", "indicators that are read")
-_USED = Text("công thức được dùng", "formulas that are used")
+@frozen
+class _Noun:
+    """What is counted."""
+
+    vi: str
+    one: str
+    many: str
+
+    def of(self, items: Collection[object]) -> Text | None:
+        """So many of them; None for none."""
+        count = len(items)
+        if not count:
+            return None
+        return Text(f"{count} {self.vi}", f"{count} {self.one if count == 1 else self.many}")
 
 
-def _counted(*counts: tuple[int, Text]) -> Text:
-    told = [Text(f"{n} {word.vi}", f"{n} {word.en}") for n, word in counts if n]
+_INDICATOR: Final = _Noun("chỉ tiêu", "indicator", "indicators")
+_CRITERION: Final = _Noun("tiêu chí", "criterion", "criteria")
+_SET: Final = _Noun("bảng điểm", "criteria set", "criteria sets")
+_SECTION: Final = _Noun("phần", "section", "sections")
+_BANDS: Final = _Noun("thang bậc", "table of bands", "tables of bands")
+_READ: Final = _Noun("chỉ tiêu được dùng", "indicator is read", "indicators are read")
+_USED: Final = _Noun("công thức được dùng", "formula is used", "formulas are used")
+_EXPRESSION: Final = _Noun(
+    "công thức là biểu thức", "formula as an expression", "formulas as expressions"
+)
+_PYTHON: Final = _Noun("hàm Python", "Python function", "Python functions")
+_CHECK: Final = _Noun("phép kiểm tra số liệu", "plausibility check", "plausibility checks")
+
+
+def _counted(*counts: Text | None) -> Text:
+    told = [it for it in counts if it is not None]
     if not told:
-        return _NONE
+        return NOTHING
     joined = join_texts(told)
     return Text(f"{joined.vi}.", f"{joined.en}.")
 
 
+def _references(criteria: Collection[Criterion]) -> Text:
+    if not criteria:
+        return NOTHING
+    referred = sum(bool(it.reference) for it in criteria)
+    return Text(
+        f"{referred}/{len(criteria)} tiêu chí nêu căn cứ riêng.",
+        f"{referred} of {len(criteria)} criteria name their own.",
+    )
+
+
 def _imported(examined: Examined) -> Text:
     attempt = examined.sector.code.attempt
-    if attempt is None:
+    if attempt is None or attempt.found.origin.folder:
         return Text("Không có mã Python.", "There is no Python code.")
     return Text(f"{attempt.found.origin.target}.", f"{attempt.found.origin.target}.")
 
@@ -83,7 +112,7 @@ def _hooks(examined: Examined) -> Text:
     attempt = examined.sector.code.attempt
     hooks = attempt.plugin.hooks if attempt and attempt.plugin else ()
     listed = ", ".join(hooks)
-    return Text(f"{listed}.", f"{listed}.") if listed else _NONE
+    return Text(f"{listed}.", f"{listed}.") if listed else NOTHING
 
 
 def _files(examined: Examined) -> Text:
@@ -93,18 +122,18 @@ def _files(examined: Examined) -> Text:
         *(it.file for it in files.point_tables),
     ]
     listed = ", ".join(sorted(names))
-    return Text(f"{listed}.", f"{listed}.") if listed else _NONE
+    return Text(f"{listed}.", f"{listed}.") if listed else NOTHING
 
 
-def _bands(sets: Collection[CriteriaSet]) -> int:
-    of_results: list[tuple[Band, ...]] = [it.bands for it in sets if it.bands]
-    tables = [it for one in sets for it in one.criteria if isinstance(it.base, BandTable)]
-    return len(of_results) + len(tables)
+def _tables_of_bands(sets: Collection[CriteriaSet]) -> list[object]:
+    of_results: list[object] = [it.bands for it in sets if it.bands]
+    tables = [it.base for one in sets for it in one.criteria if isinstance(it.base, BandTable)]
+    return [*of_results, *tables]
 
 
 def _points(sets: Collection[CriteriaSet]) -> Text:
     if not sets:
-        return _NONE
+        return NOTHING
     vi = ", ".join(f"{it.code}: {points_words(it.points, 'vi')}" for it in sets)
     en = ", ".join(f"{it.code}: {points_words(it.points, 'en')}" for it in sets)
     return Text(f"{vi}.", f"{en}.")
@@ -113,7 +142,7 @@ def _points(sets: Collection[CriteriaSet]) -> Text:
 def _spans(sets: Collection[CriteriaSet]) -> Text:
     told = [_span(it) for it in sets]
     if not told:
-        return _NONE
+        return NOTHING
     return Text(
         f"{'; '.join(it.vi for it in told)}.",
         f"{'; '.join(it.en for it in told)}.",
@@ -133,11 +162,10 @@ def _span(criteria_set: CriteriaSet) -> Text:
 
 
 def _compiled(examined: Examined) -> Text:
-    own: Collection[Formula] = examined.formulas.values()
-    python = sum(it.function is not None for it in own)
+    own = examined.formulas.values()
     return _counted(
-        (sum(len(it.criteria) for it in examined.compiled.values()), Text("tiêu chí", "criteria")),
-        (len(own) - python, Text("công thức là biểu thức", "formulas in the formula language")),
-        (python, Text("hàm Python", "Python functions")),
-        (len(examined.checks), Text("phép kiểm tra số liệu", "plausibility checks")),
+        _CRITERION.of([it for one in examined.compiled.values() for it in one.criteria]),
+        _EXPRESSION.of([it for it in own if it.function is None]),
+        _PYTHON.of([it for it in own if it.function is not None]),
+        _CHECK.of(examined.checks),
     )
