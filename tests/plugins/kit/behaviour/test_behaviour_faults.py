@@ -447,8 +447,8 @@ def test_bonus_and_no_answer_are_told_as_such(tried: Examined, examined: Examine
         return 5
 
     words = counterexample(tried(failing_at_times), "deterministic")
-    assert "no answer (formula “tried” failed: ValueError: now and then)" in words.en
-    assert "chưa tính được (công thức “tried” bị lỗi: ValueError: now and then)" in words.vi
+    assert "no answer (formula “tried” failed: ValueError: now and then (" in words.en
+    assert "chưa tính được (công thức “tried” bị lỗi: ValueError: now and then (" in words.vi
 
 
 @pytest.mark.parametrize(
