@@ -89,11 +89,11 @@ def _losers(same: Sequence[Claim]) -> list[Claim]:
     nobody does and they do not agree."""
     keeper = _keeper(same)
     first = keeper or same[0]
-    differing = [claim for claim in same if claim is not first and not _agree(first, claim)]
+    differing = [claim for claim in same if claim is not first and not agree(first, claim)]
     return list(same) if differing and keeper is None else differing
 
 
-def _agree(first: Claim, second: Claim) -> bool:
+def agree(first: Claim, second: Claim) -> bool:
     """Whether two plugins say the very same: a sector of a workspace that was copied from another
     keeps its indicators, so that figures entered for one count for both."""
     is_copied = any(it.plugin.origin.folder for it in (first, second))

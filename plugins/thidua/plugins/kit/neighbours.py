@@ -6,6 +6,8 @@ from pathlib import Path
 from thidua.core.model.code import folded
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.provision import Kind, Provider
+from thidua.plugins.contributions import LoadedPlugin
+from thidua.plugins.disputes import Claim, agree
 from thidua.plugins.kit.declaration import declared
 from thidua.plugins.kit.examining import Examined
 from thidua.plugins.kit.results import CheckResult, Verdict
@@ -68,22 +70,29 @@ def _own(examined: Examined) -> Mapping[Key, str]:
 
 
 def _others(examined: Examined, plugins: Plugins) -> Mapping[Key, list[Provider]]:
-    """What the others give, by kind and code; not the sector itself, which may be installed."""
+    """What the others give, by kind and code; not the sector itself, which may be installed, nor
+    what it has in common with the one that it was copied from."""
     loaded = examined.sector.code.attempt
     itself = loaded.found.origin if loaded is not None else None
+    claims = _claims(loaded.plugin) if loaded is not None and loaded.plugin is not None else {}
     found: dict[Key, list[Provider]] = {}
     for plugin in (*plugins.loaded, *plugins.kept_out):
         if plugin.origin == itself or _is_in(plugin.provider.file, examined):
             continue
         for item in plugin.contributions:
-            found.setdefault((item.kind, folded(item.code)), []).append(item.provider)
+            own = claims.get(key := (item.kind, folded(item.code)))
+            if own is None or not agree(own, Claim(plugin, item)):
+                found.setdefault(key, []).append(item.provider)
     for (kind, code), providers in plugins.disputed.items():
-        own = [it for it in providers if _is_in(it.file, examined)]
         for provider in providers:
-            if provider not in own:
+            if not _is_in(provider.file, examined):
                 held = found.setdefault((kind, folded(code)), [])
                 held.extend([provider] if provider not in held else [])
     return found
+
+
+def _claims(plugin: LoadedPlugin) -> Mapping[Key, Claim]:
+    return {(it.kind, folded(it.code)): Claim(plugin, it) for it in plugin.contributions}
 
 
 def _is_in(file: str, examined: Examined) -> bool:
