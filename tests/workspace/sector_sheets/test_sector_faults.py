@@ -98,6 +98,7 @@ FAULTS: list[tuple[str, str, Any, Mapping[str, str]]] = [
         {"'Bảng điểm'!C20": "no section with the code “Q”"},
     ),
     ("Bảng điểm", "C20", "indicator:rat desc", {"'Bảng điểm'!C20": "no indicator “rat”"}),
+    ("Bảng điểm", "C22", "child('A') + child('Z')", {"'Bảng điểm'!C22": "“Z”"}),
     ("Bảng điểm", "C22", "nope", {"'Bảng điểm'!C22": "no way to combine called “nope”"}),
     ("Dòng điểm", "K3", 'row("late")', {"'Dòng điểm'!C3": "in a circle: late → late"}),
     ("Bảng điểm", "D3", "Bảng thứ hai", {"'Bảng điểm'!D2": "“code” is missing"}),

@@ -45,8 +45,10 @@ COMBINE: Final = (
         "combine",
         Text("Cách gộp điểm", "How points combine"),
         Text(
-            "Để trống là cộng. Hoặc: weighted-mean, geometric-mean, hay một biểu thức.",
-            "Blank is the sum. Or: weighted-mean, geometric-mean, or an expression.",
+            "Để trống là cộng. Hoặc: weighted-mean, geometric-mean, hay một biểu thức từ điểm của"
+            " các mục bên trong: 0.6 * child('A') + 0.4 * child('B').",
+            "Blank is the sum. Or: weighted-mean, geometric-mean, or an expression of the points"
+            " of what is inside: 0.6 * child('A') + 0.4 * child('B').",
         ),
         Kind.EXPRESSION,
         width=20,
