@@ -224,3 +224,19 @@ def test_a_file_in_another_encoding_is_refused_in_its_line() -> None:
 
 def test_hostile_nesting_is_refused() -> None:
     assert "too deep" in fault("a = " + "[" * 100_000).what.en
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("units[u1].jobs", 3),
+        ("units[u1].jobs.target", 4),
+        ("units[u1].expect.LS-35.1", 7),
+        ("units[u1].expect.LS-35.1[2]", 7),
+        ("units[u1].expect.LS-35", 5),
+        ("units[u1]].jobs", 1),
+    ],
+)
+def test_a_key_with_dots_goes_before_the_keys_it_might_be_taken_for(path: str, line: int) -> None:
+    text = '[[units]]\ncode = "u1"\njobs = 1\n"jobs.target" = 2\n[units.expect]\n\n"LS-35.1" = 3'
+    assert line_in_toml(text, path) == line

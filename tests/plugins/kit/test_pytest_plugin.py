@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from thidua.plugins.kit.check_tests import sector_checks
+
 pytest_plugins = "pytester"
 
 SECTOR = Path(__file__).parents[2] / "data/sectors/y_te"
@@ -203,3 +205,11 @@ def test_the_kit_gives_its_names_at_their_first_use() -> None:
         "assert not hasattr(kit, 'no_such')\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_without_hypothesis_the_behaviour_is_one_test(
+    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thidua.plugins.kit.check_tests.find_spec", lambda _: None)
+    names = [it.name for it in sector_checks(pytestconfig, [f"{SECTOR.parent}/y_te"])]
+    assert [it for it in names if "behaviour" in it] == ["y_te-behaviour-behaviour"]
