@@ -19,13 +19,15 @@ from thidua.core.formula.evaluation import FunctionStopped, Reading, Value
 from thidua.core.formula.tree import Name, PythonCall
 from thidua.core.model.formulas import PythonFunction
 from thidua.plugins.code_places import place_of_function
+from thidua.plugins.confinement import Stop, Stopped
 from thidua.plugins.containment import Fences, PluginLimits, formulas
 from thidua.plugins.containment.exact_texts import from_text
+from thidua.plugins.containment.wording import remedy_of
 from thidua.plugins.manager import Plugins
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limits")
 
-HASTY = Fences(PluginLimits(seconds=1, memory=256))
+HASTY = Fences(PluginLimits(seconds=2, memory=256))
 PATIENT = Fences(PluginLimits(seconds=30, memory=512))
 
 CURVES = """\
@@ -304,8 +306,8 @@ def test_no_trick_gives_one_cell_the_points_of_another(load: Load, name: str) ->
 @pytest.mark.parametrize(
     ("name", "vi", "en"),
     [
-        ("loops", "chạy quá 1 giây mà chưa xong, nên đã bị dừng", "still running after 1 s"),
-        ("sleeps", "chạy quá 1 giây mà chưa xong, nên đã bị dừng", "still running after 1 s"),
+        ("loops", "chạy quá 2 giây mà chưa xong, nên đã bị dừng", "still running after 2 s"),
+        ("sleeps", "chạy quá 2 giây mà chưa xong, nên đã bị dừng", "still running after 2 s"),
         ("eats", "cần hơn 256 MiB bộ nhớ, nên đã bị dừng", "needs over 256 MiB of memory"),
         ("eats-slowly", "cần hơn 256 MiB bộ nhớ, nên đã bị dừng", "needs over 256 MiB of memory"),
         ("quits", "kết thúc đột ngột (exit code 0)", "end abruptly (exit code 0)"),
@@ -336,18 +338,17 @@ def test_a_formula_that_gives_no_answer_is_stopped_and_named(
     assert functions["c-whole"](INPUTS) == 3
 
 
-@posix_only
-def test_the_remedy_is_the_limit_that_was_reached(load: Load) -> None:
-    def remedy(name: str) -> str:
-        with pytest.raises(FunctionStopped) as caught:
-            load(HASTY)[name](INPUTS)
-        told = caught.value.faults[0].remedy
-        assert told is not None
-        return told.en
-
-    assert "plugin_seconds = 3 in thidua.toml, or THIDUA_PLUGIN_SECONDS=3" in remedy("c-loops")
-    assert "plugin_memory = 512 in thidua.toml, or THIDUA_PLUGIN_MEMORY=512" in remedy("c-eats")
-    assert remedy("c-quits") == "Tell the author of the plugin about it."
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        (Stop.TIME, "set plugin_seconds = 6 in thidua.toml, or THIDUA_PLUGIN_SECONDS=6 in the env"),
+        (Stop.MEMORY, "set plugin_memory = 512 in thidua.toml, or THIDUA_PLUGIN_MEMORY=512 in the"),
+        (Stop.DIED, "Tell the author of the plugin about it."),
+        (Stop.OUTPUT, "Tell the author of the plugin about it."),
+    ],
+)
+def test_the_remedy_is_the_limit_that_was_reached(kind: Stop, remedy: str) -> None:
+    assert remedy in remedy_of(Stopped(kind, ""), HASTY.limits).en
 
 
 def test_a_plugin_that_cannot_be_loaded_there_is_told(

@@ -26,7 +26,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows n
 
 Install = Callable[..., list[EntryPoint]]
 
-LIMITS = PluginLimits(seconds=1, memory=256)
+LIMITS = PluginLimits(seconds=2, memory=256)
 PATIENT = PluginLimits(seconds=30, memory=512)
 
 HOOKS = """\
@@ -93,8 +93,8 @@ HARMFUL = {
     "crashes": "import ctypes; ctypes.string_at(1)",
 }
 CAUSES = {
-    "sleeps": "it was still running after 1 s and was stopped.",
-    "loops": "it was still running after 1 s and was stopped.",
+    "sleeps": "it was still running after 2 s and was stopped.",
+    "loops": "it was still running after 2 s and was stopped.",
     "eats": "it needs over 256 MiB of memory and was stopped.",
     "quits": "it made the process that ran it end abruptly (exit code 0).",
     "aborts": "it made the process that ran it end abruptly (SIGABRT).",
@@ -127,7 +127,7 @@ def test_the_hook_in_which_it_happened_is_named(install: Install) -> None:
     assert plugins.loaded == ()
     told = {name: fault.what.vi for name, fault in faults(plugins).items()}
     assert all("1.0), thidua_indicators: " in it for it in told.values())
-    assert "chạy quá 1 giây" in told["one"]
+    assert "chạy quá 2 giây" in told["one"]
     assert "kết thúc đột ngột (exit code 4)" in told["two"]
     assert "cần hơn 256 MiB bộ nhớ" in told["three"]
 
@@ -254,7 +254,7 @@ def test_a_plugin_that_was_stopped_is_not_waited_for_each_time(
     assert children.of(load) == 0
     assert faults(again[0]) == first and "quits" in first
     # Under other limits it may come further.
-    more = Fences(PluginLimits(seconds=2, memory=256), file)
+    more = Fences(PluginLimits(seconds=3, memory=256), file)
     assert children.of(lambda: Plugins.load(entry_points, fences=more)) == 1
 
 
@@ -350,7 +350,7 @@ def test_what_has_no_files_is_tried_each_time(
 
 def test_records_come_back(file: Path) -> None:
     records = TrialRecords(file, lambda: 1_000.0)
-    stopped = Trial(900.0, "time", "1 s", "thidua_sector", 1, 256)
+    stopped = Trial(900.0, "time", "2 s", "thidua_sector", 2, 256)
     records.add("a", Trial(records.now()))
     records.add("b", stopped)
     records.save()

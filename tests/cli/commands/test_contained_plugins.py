@@ -110,20 +110,20 @@ def test_a_formula_without_end_hangs_no_command_and_is_named(
 ) -> None:
     line = rewrite(packages, "while True: pass")
     open_period()
-    monkeypatch.setenv("THIDUA_PLUGIN_SECONDS", "1")
+    monkeypatch.setenv("THIDUA_PLUGIN_SECONDS", "2")
     for command in COMMANDS[:2]:
         begun = time.monotonic()
         said = desk.refused(*command, "--lang", "en")
-        assert time.monotonic() - begun < 8
+        assert time.monotonic() - begun < 20
         assert f"formulas.py:{line}: Criterion “H-02”, unit “y1”: " in said
         assert (
             "formula “health-halves” of the plugin “health” (package thidua-health 1.0): " in said
         )
-        assert "it was still running after 1 s and was stopped." in said
-        assert "plugin_seconds = 3 in thidua.toml, or THIDUA_PLUGIN_SECONDS=3" in said
+        assert "it was still running after 2 s and was stopped." in said
+        assert "plugin_seconds = 6 in thidua.toml, or THIDUA_PLUGIN_SECONDS=6" in said
     said = desk.refused(*COMMANDS[2])
     assert "Tiêu chí “H-02”, đơn vị “y1”: công thức “health-halves” của phần mở rộng" in said
-    assert "chạy quá 1 giây mà chưa xong, nên đã bị dừng." in said
+    assert "chạy quá 2 giây mà chưa xong, nên đã bị dừng." in said
     # The period itself, and what was entered for it, are as before.
     desk.done("period", "show", "n")
 
@@ -150,7 +150,7 @@ def test_the_program_ends_as_it_should_and_leaves_nothing_running(
     (first, *_) = re.findall(r"pid (\d+)\.", done.stdout)
     with pytest.raises(ProcessLookupError):
         os.kill(int(first), 0)
-    done = program(TRIAL_LOOPS="1", THIDUA_PLUGIN_SECONDS="1")
+    done = program(TRIAL_LOOPS="1", THIDUA_PLUGIN_SECONDS="2")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Refused: ") and "was stopped" in done.stderr
     assert "Traceback" not in done.stderr
@@ -171,8 +171,8 @@ def test_the_settings_of_the_workspace_limit_formulas(
     rewrite(packages, "import time; time.sleep(60)")
     open_period()
     with (desk.folder / "thidua.toml").open("a", encoding="utf-8") as settings:
-        settings.write("plugin_seconds = 1\nplugin_memory = 300\n")
-    assert "chạy quá 1 giây" in desk.refused(*COMMANDS[0])
+        settings.write("plugin_seconds = 2\nplugin_memory = 300\n")
+    assert "chạy quá 2 giây" in desk.refused(*COMMANDS[0])
 
 
 def test_a_formula_that_raises_leaves_its_points_unknown_with_the_line(
@@ -195,7 +195,7 @@ def test_plugins_that_hang_or_end_the_program_are_left_out_and_the_others_rank(
     open_period()
     beside(packages, "sleeper", "import time\ntime.sleep(60)\n")
     beside(packages, "quitter", "import os\nos._exit(0)\n")
-    monkeypatch.setenv("THIDUA_PLUGIN_SECONDS", "1")
+    monkeypatch.setenv("THIDUA_PLUGIN_SECONDS", "2")
     answer = desk.run(*COMMANDS[0], "--lang", "en", "--format", "json")
     assert answer.code == 0
     assert [row["unit"] for row in json.loads(answer.out)["rows"]] == ["y1", "y2"]
@@ -203,7 +203,7 @@ def test_plugins_that_hang_or_end_the_program_are_left_out_and_the_others_rank(
     assert "Plugin “quitter” (package thidua-quitter 1.0): it made the process" in answer.err
     begun = time.monotonic()
     listed = json.loads(desk.done("plugin", "list", "--format", "json"))
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 2
     states = {item["entry_point"]: item["status"] for item in listed}
     assert states["sleeper"] == states["quitter"] == "quarantined"
     assert states["health"] == "enabled"
