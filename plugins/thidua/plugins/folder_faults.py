@@ -16,6 +16,7 @@ from thidua.core.text.fault import Fault
 from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.provision import Kind
 from thidua.core.workspace.templates import Renderer, ReportTemplate, TemplateFile
+from thidua.plugins.containment import Fences, limits_from, trials_file
 from thidua.plugins.folder import Folder
 from thidua.plugins.folder_code import FolderCode, run_code, run_toml
 from thidua.plugins.folder_names import of_no_sector, unresolved
@@ -112,7 +113,9 @@ def _of_no_sector(
     faults = tuple(of_no_sector(files, templates, own))
     if faults and looks_further:
         # A sector that is installed may be meant; looking for it takes a while.
-        faults = tuple(of_no_sector(files, templates, own | Plugins.load().sectors.keys()))
+        fences = Fences(limits_from(), trials_file())
+        others = Plugins.load(fences=fences).sectors.keys()
+        faults = tuple(of_no_sector(files, templates, own | others))
     yield from faults
 
 
