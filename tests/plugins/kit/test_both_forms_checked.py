@@ -12,7 +12,7 @@ from thidua.core.workspace.sector_sheets.writing import sheets_of
 from thidua.core.workspace.templates import TemplateFile
 from thidua.office.sector_workbook import write_sector_workbook
 from thidua.plugins.kit.checking import check_plugin
-from thidua.plugins.kit.results import CheckResult, Verdict
+from thidua.plugins.kit.results import Area, CheckResult, Verdict
 from thidua.plugins.sector_adding import content_at
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sectors" / "y_te"
@@ -43,3 +43,16 @@ def test_reports_of_both_forms_are_the_same(both: tuple[Path, Path]) -> None:
     assert {it.check for it in of_folder} >= {"points-add-up", "deterministic", "cases"}
     [case] = [it for it in of_workbook if it.check == "cases"]
     assert case.place == "y_te.xlsx, 'Ví dụ kiểm'!A3"
+
+
+def test_new_version_of_a_workspace_s_sector_does_not_clash_with_the_one_before(
+    both: tuple[Path, Path], tmp_path: Path
+) -> None:
+    before = tmp_path / "y-te"
+    shutil.copytree(both[0], before)
+    for path in both:
+        results = check_plugin(path, areas=[Area.DECLARATION], folders=[before])
+        assert [it.came_out.en for it in results if it.failed] == []
+    other = before.rename(tmp_path / "y-te-khac")
+    results = check_plugin(both[0], areas=[Area.DECLARATION], folders=[other])
+    assert {it.check for it in results if it.failed} == {"codes-free"}

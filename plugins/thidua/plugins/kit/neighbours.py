@@ -28,7 +28,8 @@ def entry_point_of(code: str) -> str | None:
 def neighbour_results(examined: Examined, folders: Iterable[Path] = ()) -> list[CheckResult]:
     """The codes that another plugin gives as well, one that is installed or in these ``folders``
     of a workspace; or one line that there are none."""
-    clashes = list(_clashes(examined, Plugins.load(folders=folders)))
+    beside = [it for it in folders if not _is_replaced(it, examined)]
+    clashes = list(_clashes(examined, Plugins.load(folders=beside)))
     if clashes:
         return clashes
     free = Text(
@@ -36,6 +37,15 @@ def neighbour_results(examined: Examined, folders: Iterable[Path] = ()) -> list[
         "No other plugin gives the same.",
     )
     return [declared("codes-free", Verdict.PASSED, free)]
+
+
+def _is_replaced(folder: Path, examined: Examined) -> bool:
+    """Whether a sector of the workspace is the version before the examined one, whose place it
+    takes when it is added; a sector with code is never added to a workspace."""
+    root = examined.root
+    if root is None or any(root.glob("*.py")):
+        return False
+    return folded(folder.name) in map(folded, examined.sectors)
 
 
 def _clashes(examined: Examined, plugins: Plugins) -> Iterator[CheckResult]:
