@@ -8,7 +8,7 @@ from typing import Any
 from thidua import standard
 from thidua.core.model.compiling import compile_set
 from thidua.core.model.indicator import Indicator, is_indicator_code
-from thidua.core.model.structuring import read_criteria_set, read_scheme, read_sector
+from thidua.core.model.structuring import read_criteria_set, read_scheme
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.templates import Document, TemplateFile
@@ -26,10 +26,6 @@ def faults_of_piece(source: str, kind: str) -> str | None:
     except (tomllib.TOMLDecodeError, Refused) as error:
         return str(error)
     return None
-
-
-def _sector(plain: dict[str, Any], _: str) -> None:
-    read_sector(plain)
 
 
 def _set(plain: dict[str, Any], source: str) -> None:
@@ -62,11 +58,6 @@ def _scheme(plain: dict[str, Any], _: str) -> None:
     read_scheme(plain)
 
 
-def _settings(plain: dict[str, Any], _: str) -> None:
-    unknown = set(plain) - {"plugins", "without_plugins"}
-    assert not unknown, f"no settings: {unknown}"
-
-
 def _words(plain: dict[str, Any], source: str) -> None:
     template = TemplateFile("toml", source.encode(), "words.toml")
     faults = faults_of_words(template, Document.SCORE_SHEET)
@@ -81,10 +72,8 @@ def _indicators(source: str) -> dict[str, Indicator]:
 
 _FORMULAS = {formula.code: formula for formula in standard.thidua_formulas()}
 _READERS: Mapping[str, Callable[[dict[str, Any], str], None]] = {
-    "sector": _sector,
     "set": _set,
     "criterion": _criterion,
     "scheme": _scheme,
-    "settings": _settings,
     "words": _words,
 }

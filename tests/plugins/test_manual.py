@@ -225,6 +225,12 @@ def test_every_key_of_the_toml_files_is_listed(reader: str) -> None:
     assert len(keys) >= 7 and keys - listed == {"vi", "en"} & keys
 
 
+def test_every_key_of_a_scheme_is_listed() -> None:
+    source = inspect.getsource(import_module("thidua.core.model.structuring.schemes"))
+    listed = set(re.findall(r"`\[*(\w+)\]*`", section("A bloc of several sectors")))
+    assert {*READ.findall(source), "code", "rounding", "rank_on", "bands"} <= listed
+
+
 def section(title: str) -> str:
     """The manual between a heading and the next of its level."""
     return MANUAL.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
