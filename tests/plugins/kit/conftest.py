@@ -65,10 +65,15 @@ def package(tmp_path: Path) -> Package:
     ``package("while True: pass")``; ``before`` stands above it all, ``hook`` in a hook."""
 
     def make(
-        body: str = "return 5", *, hook: str = "pass", before: str = "", name: str = "health"
+        body: str = "return 5",
+        *,
+        hook: str = "pass",
+        before: str = "",
+        name: str = "health",
+        without: tuple[str, ...] = ("cases", "templates"),
     ) -> Path:
         root = tmp_path / name
-        shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns("cases", "templates"))
+        shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns(*without))
         code = CODE.format(body=body, hook=hook)
         (root / "__init__.py").write_text(f"{before}\n{code}", encoding="utf-8")
         sector = (root / "sector.toml").read_text(encoding="utf-8")

@@ -134,6 +134,30 @@ def test_import_that_fails_is_told_once(package: Package, before: str, words: st
     assert verdicts(results, "behaviour") == verdicts(results, "cases") == [Verdict.SKIPPED]
 
 
+def test_import_that_never_ends_is_told_apart_from_a_hook(package: Package) -> None:
+    root = package(before="while True: pass")
+    results = checked(root, Area.DECLARATION, limits=KitLimits(seconds=1))
+    assert only(results).check == "import"
+    assert {it.area for it in results} == {Area.DECLARATION}
+
+
+@pytest.mark.parametrize(("allowed", "failures"), [(1000, ["behaviour"]), (1, ["time-per-cell"])])
+def test_behaviour_that_takes_too_long(package: Package, allowed: int, failures: list[str]) -> None:
+    root = package("import time; time.sleep(0.02); return 5")
+    limits = KitLimits(seconds=5, behaviour_seconds=1, cell_milliseconds=allowed)
+    results = checked(root, Area.BEHAVIOUR, limits=limits)
+    assert [it.check for it in failed(results)] == failures
+    assert [it.verdict for it in results if it.check == "behaviour"] == [
+        Verdict.FAILED if failures == ["behaviour"] else Verdict.SKIPPED
+    ]
+
+
+def test_case_that_never_ends(package: Package) -> None:
+    root = package("while True: pass", without=("templates",))
+    found = only(checked(root, Area.CASES, limits=KitLimits(seconds=1)))
+    assert (found.check, found.came_out.en) == ("cases", "Did not end within 1 seconds.")
+
+
 def test_hook_that_never_ends(package: Package) -> None:
     found = only(checked(package(hook="while True: pass"), limits=KitLimits(seconds=2)))
     assert (found.check, found.came_out.en) == ("hooks", "Did not end within 2 seconds.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -64,7 +65,7 @@ def test_fault_of_a_template_leaves_it_unfilled() -> None:
         (refusing, "Wrong. Mend it."),
     ],
 )
-def test_check_that_raises(check: object, words: str) -> None:
+def test_check_that_raises(check: Any, words: str) -> None:
     found = tried(evolve(RENDERER, check=check))
     assert found["template-fields"].came_out.en == words
 
@@ -78,7 +79,7 @@ def test_format_that_nobody_writes() -> None:
     ("renders", "words"),
     [(refusing, "Wrong. Mend it."), (raising, "The renderer failed (LookupError: no such block).")],
 )
-def test_template_that_cannot_be_filled(renders: object, words: str) -> None:
+def test_template_that_cannot_be_filled(renders: Any, words: str) -> None:
     found = tried(evolve(RENDERER, render=renders))
     assert found["template-fields"].verdict is Verdict.PASSED
     assert found["templates-render"].failed

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.templates import ReportTemplate
-from thidua.plugins.confinement import Stopped
+from thidua.plugins.confinement import Stop, Stopped
 from thidua.plugins.kit.checks import CODES_FREE, DECLARATION
 from thidua.plugins.kit.declaration import declared
 from thidua.plugins.kit.evaluating import evaluation_results
@@ -40,6 +40,10 @@ _NO_SETS: Final = Text("Không có bảng điểm nào để thử.", "There is 
 _NOT_SCORED: Final = Text(
     "Chưa thử, vì cách tính điểm có lỗi: sửa lỗi đó trước.",
     "Not tried, for the scoring has faults: mend them first.",
+)
+_TOO_SLOW: Final = Text(
+    "Không thử hết được, vì có tiêu chí tính quá lâu (xem time-per-cell).",
+    "Could not be tried to the end, for a criterion is too slow (see time-per-cell).",
 )
 _NOT_BEHAVED: Final = Text(
     "Chưa thử, vì cách tính không đạt ở các mục trên: sửa trước, hoặc chạy riêng với --only cases.",
@@ -155,6 +159,7 @@ class Examination:
     def _scored(
         self, child: StageChild, criteria: Mapping[str, Sequence[str]]
     ) -> Iterator[CheckResult]:
+        evaluated: tuple[CheckResult, ...] = ()
         if {Area.RESOURCES, Area.BEHAVIOUR}.intersection(self.areas):
             evaluated = evaluation_results(child, criteria, self.limits)
             yield from evaluated
@@ -164,19 +169,29 @@ class Examination:
                 return
         behaved: tuple[CheckResult, ...] = ()
         if Area.BEHAVIOUR in self.areas:
-            behaved = tuple(self._behaviour(child, sum(map(len, criteria.values()))))
+            seconds = self._behaviour_seconds(criteria)
+            is_slow = any(it.failed for it in evaluated)
+            behaved = tuple(self._behaviour(child, seconds, is_slow=is_slow))
             yield from behaved
         if Area.CASES in self.areas:
             yield from self._cases(child, behaved)
 
-    def _behaviour(self, child: StageChild, criteria: int) -> Iterator[CheckResult]:
-        seconds = self.limits.behaviour_seconds * (1 + criteria // _CRITERIA_AT_ONCE)
+    def _behaviour_seconds(self, criteria: Mapping[str, Sequence[str]]) -> int:
+        number = sum(map(len, criteria.values()))
+        return self.limits.behaviour_seconds * (1 + number // _CRITERIA_AT_ONCE)
+
+    def _behaviour(
+        self, child: StageChild, seconds: int, *, is_slow: bool
+    ) -> Iterator[CheckResult]:
         with self._child(seconds) as busy:
             try:
                 found = busy.results("behaviour", examples=self.examples, seed=SEED)
             except Stopped as stopped:
-                how = self._how(stopped, seconds)
-                yield result(Area.BEHAVIOUR, "behaviour", Verdict.FAILED, how)
+                if is_slow and stopped.kind is Stop.TIME:
+                    yield skipped(Area.BEHAVIOUR, "behaviour", _TOO_SLOW)
+                else:
+                    how = self._how(stopped, seconds)
+                    yield result(Area.BEHAVIOUR, "behaviour", Verdict.FAILED, how)
                 return
         yield from found
         if not any(it.failed and it.check in _POINTLESS_AFTER for it in found):
