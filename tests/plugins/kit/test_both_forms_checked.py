@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from attrs import evolve
 
@@ -43,6 +44,20 @@ def test_reports_of_both_forms_are_the_same(both: tuple[Path, Path]) -> None:
     assert {it.check for it in of_folder} >= {"points-add-up", "deterministic", "cases"}
     [case] = [it for it in of_workbook if it.check == "cases"]
     assert case.place == "y_te.xlsx, 'Ví dụ kiểm'!A3"
+
+
+def test_case_that_comes_out_otherwise_is_told_at_its_cell(both: tuple[Path, Path]) -> None:
+    file = both[1].with_name("khac.xlsx")
+    book = openpyxl.load_workbook(both[1])
+    sheet = book["Đơn vị ví dụ"]
+    heads = [cell.value for cell in sheet[2]]
+    expected = sheet.cell(3, heads.index("expect_points") + 1)
+    expected.value = "1,5"
+    book.save(file)
+    [failed] = [it for it in check_plugin(file, areas=[Area.CASES]) if it.failed]
+    assert f"('Đơn vị ví dụ'!{expected.coordinate})" in failed.came_out.en
+    assert f"('Đơn vị ví dụ'!{expected.coordinate})" in failed.came_out.vi
+    assert failed.place.startswith("khac.xlsx, 'Ví dụ kiểm'!")
 
 
 def test_new_version_of_a_workspace_s_sector_does_not_clash_with_the_one_before(

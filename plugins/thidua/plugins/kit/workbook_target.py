@@ -1,11 +1,14 @@
 """A sector in a workbook, read so far that its files can be checked."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from thidua.core.model.toml_places import line_in_toml
+from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 from thidua.plugins.kit.declaration import declared
 from thidua.plugins.kit.examination import skipped_after_faults
@@ -16,6 +19,8 @@ from thidua.plugins.kit.wording import with_remedy
 if TYPE_CHECKING:
     from thidua.core.workspace.sector_sheets.places import CellPlaces
     from thidua.core.workspace.sector_sheets.reading import SheetsRead
+_LINE: Final = re.compile(r"[^\s/(]+/(?P<file>[\w./-]+\.toml), dòng/line (?P<line>[0-9]+)")
+"""What the differences of a worked case say of their places."""
 
 
 @frozen
@@ -31,11 +36,28 @@ class WorkbookFiles:
     def located(self, result: CheckResult) -> CheckResult:
         """A result about ``health/sector.toml, dòng/line 3, indicators[a].unit`` with the cell of
         that path."""
+        told = result.came_out
+        if found := _LINE.search(told.vi):
+            spots = self._by_line(found["file"])
+            told = Text(_with_cells(told.vi, spots), _with_cells(told.en, spots))
         label, _, rest = result.place.partition(", ")
         cells = self.places.get(label.partition("/")[2])
         if cells is None:
-            return result
-        return evolve(result, place=str(cells.spot(rest.rpartition(", ")[2])))
+            return evolve(result, came_out=told)
+        return evolve(result, came_out=told, place=str(cells.spot(rest.rpartition(", ")[2])))
+
+    def _by_line(self, name: str) -> dict[int | None, str]:
+        """The first cell of what stands on each line of a file, without the workbook's name."""
+        if name not in self.places:
+            return {}
+        text, spots = self.files[name].decode(), self.places[name].spots
+        told = {line_in_toml(text, path): spot for path, spot in reversed(list(spots.items()))}
+        return {line: str(evolve(spot, file="")) for line, spot in told.items()}
+
+
+def _with_cells(told: str, spots: Mapping[int | None, str]) -> str:
+    """A text that names lines of the files with the cells that these were made of."""
+    return _LINE.sub(lambda found: spots.get(int(found["line"]), found[0]), told)
 
 
 def files_in(file: Path) -> WorkbookFiles:
