@@ -76,7 +76,7 @@ def test_formula_that_never_ends_is_named_with_its_line(package: Package) -> Non
     results = checked(root, limits=KitLimits(seconds=1))
     found = only(results)
     assert (found.check, found.subject) == ("within-limits", "Y-1")
-    assert found.came_out.en == "Did not end within 1 seconds."
+    assert found.came_out.en == "Did not end within 1 second."
     assert found.place == f"{root}/__init__.py:9"
     assert verdicts(results, "time-per-cell") == [Verdict.SKIPPED]
     assert verdicts(results, "behaviour") == [Verdict.SKIPPED]
@@ -122,7 +122,7 @@ def test_formula_that_depends_on_the_process(package: Package) -> None:
     ("before", "words"),
     [
         ("import os; os._exit(3)", "Ended the program (exit code 3)."),
-        ("while True: pass", "Did not end within 1 seconds."),
+        ("while True: pass", "Did not end within 1 second."),
         ("raise RuntimeError('no licence')", "it cannot be loaded (RuntimeError: no licence)."),
     ],
 )
@@ -155,7 +155,7 @@ def test_behaviour_that_takes_too_long(package: Package, allowed: int, failures:
 def test_case_that_never_ends(package: Package) -> None:
     root = package("while True: pass", without=("templates",))
     found = only(checked(root, Area.CASES, limits=KitLimits(seconds=1)))
-    assert (found.check, found.came_out.en) == ("cases", "Did not end within 1 seconds.")
+    assert (found.check, found.came_out.en) == ("cases", "Did not end within 1 second.")
 
 
 def test_hook_that_never_ends(package: Package) -> None:

@@ -2,6 +2,7 @@
 that one which never ends is named."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.number_format import format_number
@@ -63,9 +64,8 @@ def _times(spent: Mapping[str, int], most: int) -> list[CheckResult]:
 
 
 def _in_words(name: str, microseconds: int, most: int, *, is_slow: bool) -> Text:
-    from fractions import Fraction
-
-    taken = Fraction(microseconds, _MICROSECONDS)
+    # Any less would be shown as nothing at all.
+    taken = max(Fraction(microseconds, _MICROSECONDS), Fraction(1, 10))
     vi, en = format_number(taken, "vi", 1), format_number(taken, "en", 1)
     if is_slow:
         return Text(

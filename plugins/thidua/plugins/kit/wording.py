@@ -47,7 +47,8 @@ def stopped_words(stopped: Stopped, limits: Limits) -> Text:
     match stopped.kind:
         case Stop.TIME:
             seconds = limits.wall_seconds
-            return Text(f"Không dừng sau {seconds} giây.", f"Did not end within {seconds} seconds.")
+            unit = "second" if seconds == 1 else "seconds"
+            return Text(f"Không dừng sau {seconds} giây.", f"Did not end within {seconds} {unit}.")
         case Stop.MEMORY:
             size = limits.memory // MIB
             return Text(f"Dùng quá {size} MiB bộ nhớ.", f"Took over {size} MiB of memory.")
