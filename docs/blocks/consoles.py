@@ -28,32 +28,53 @@ _DURATION = re.compile(r"\d+(?:[.,]\d+)? ?(m?s)\b")
 class Typed:
     """A command and what the page prints below it."""
 
-    words: tuple[str, ...]
+    line: str
     printed: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The command as a shell takes it; a line that ends in a backslash goes on."""
+        return tuple(shlex.split(self.line.replace("\\\n", ""), comments=True))
 
 
 def commands_of(source: str) -> Iterator[Typed]:
-    """The commands of a block; a line that ends in a backslash goes on."""
-    pieces = re.split(r"^\$ ", source.replace("\\\n", ""), flags=re.MULTILINE)
+    """The commands of a block."""
+    pieces = re.split(r"^\$ ", source, flags=re.MULTILINE)
     if pieces[0].strip():
         raise ValueError(f"a console begins with a command, not with {pieces[0]!r}")
     for piece in pieces[1:]:
-        line, _, printed = piece.partition("\n")
-        yield Typed(tuple(shlex.split(line, comments=True)), printed)
+        line, _, printed = re.sub(r"\\\n", "\0", piece).partition("\n")
+        yield Typed(line.replace("\0", "\\\n"), printed)
 
 
 def run_console(source: str, folder: PageFolder) -> str | None:
-    """Run a block; says what is not as printed."""
-    for typed in commands_of(source):
-        if _needs_what_is_not_here(typed.words):
-            continue
-        code, printed = _run(typed.words, folder)
-        shown = _as_for_the_reader(printed, folder)
-        if typed.printed.strip() and not agrees(typed.printed, shown):
-            return f"{shlex.join(typed.words)}\n--- the page:\n{typed.printed}\n--- now:\n{shown}"
-        if code and not typed.printed.strip():
-            return f"{shlex.join(typed.words)} ended with {code}:\n{shown}"
+    """Run a block; says all that is not as printed."""
+    wrong = [_difference(typed, folder) for typed in commands_of(source)]
+    return "\n".join(filter(None, wrong)) or None
+
+
+def _difference(typed: Typed, folder: PageFolder) -> str | None:
+    if _needs_what_is_not_here(typed.words):
+        return None
+    code, shown = _run(typed.words, folder)
+    if typed.printed.strip() and not agrees(typed.printed, shown):
+        return f"{typed.line}\n--- the page:\n{typed.printed}\n--- now:\n{shown}"
+    if code and not typed.printed.strip():
+        return f"{typed.line} ended with {code}:\n{shown}"
     return None
+
+
+def renewed(source: str, folder: PageFolder) -> str:
+    """A block with what its commands print now, where that is not what the page prints."""
+    lines = []
+    for typed in commands_of(source):
+        printed = typed.printed
+        if not _needs_what_is_not_here(typed.words):
+            _, shown = _run(typed.words, folder)
+            if printed.strip() and not agrees(printed, shown):
+                printed = "".join(f"{line}\n" for line in _trimmed(shown))
+        lines.append(f"$ {typed.line}\n{printed}")
+    return "".join(lines)
 
 
 def agrees(expected: str, printed: str) -> bool:
@@ -76,10 +97,6 @@ def _timeless(line: str) -> str:
     return _DURATION.sub(r"0 \1", line)
 
 
-def _as_for_the_reader(printed: str, folder: PageFolder) -> str:
-    return printed.replace(str(folder.home), HOME)
-
-
 def _needs_what_is_not_here(words: tuple[str, ...]) -> bool:
     """PDF files are written only where there is LibreOffice, as the pages say."""
     return words[-1].endswith(".pdf") and find_soffice() is None
@@ -89,7 +106,8 @@ def _run(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:
     name = words[0]
     if name not in _COMMANDS:
         raise ValueError(f"no page may ask for {name!r}: {', '.join(_COMMANDS)}")
-    return _COMMANDS[name](words[1:], folder)
+    code, printed = _COMMANDS[name](words[1:], folder)
+    return code, printed.replace(str(folder.home), HOME)
 
 
 def _thidua(words: tuple[str, ...], folder: PageFolder) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sybil import Document
 
-from blocks.consoles import agrees, commands_of, run_console
+from blocks.consoles import agrees, commands_of, renewed, run_console
 from blocks.fences import fences_of, pages
 from blocks.page_folder import PageFolder
 from blocks.pieces import faults_of_piece
@@ -125,6 +125,12 @@ def test_console_works_where_the_commands_before_have_led(folder: PageFolder) ->
     assert run_console("$ cd north\n$ ls\nunits.csv\n$ cat units.csv\ncode\n", folder) is None
     assert run_console("$ export THIDUA_LANG=en\n$ thidua unit list\nRefused: …\n", folder)
     assert folder.variables == {"THIDUA_LANG": "en"} and "THIDUA_LANG" not in os.environ
+
+
+def test_block_is_renewed_where_its_commands_print_something_else(folder: PageFolder) -> None:
+    folder.save("a.txt", "one\n")
+    page = "$ cat \\\na.txt\ntwo\n$ cat a.txt\n…\n$ cd .\n"
+    assert renewed(page, folder) == "$ cat \\\na.txt\none\n$ cat a.txt\n…\n$ cd .\n"
 
 
 def test_command_that_no_page_may_ask_for_is_refused(folder: PageFolder) -> None:
