@@ -169,3 +169,29 @@ def test_answers_that_foreign_code_has_spoilt(found: Any) -> None:
     with pytest.raises(Stopped) as stopped:
         results_in(found)
     assert stopped.value.kind is Stop.FAILED
+
+
+def test_code_that_others_dispute_is_taken_as_well(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("one", "other"):
+        (site / f"dispute_{name}.py").write_text(
+            "from thidua.plugins import Indicator, Plugin, Text, hookimpl\n\n\n"
+            f"@hookimpl\ndef thidua_plugin():\n    return Plugin({name!r}, Text('x', 'x'), 1)\n\n\n"
+            "@hookimpl\ndef thidua_indicators():\n"
+            "    yield Indicator('vaccinated', Text('x', 'x'), Text('x', 'x'))\n"
+        )
+        card = site / f"dispute_{name}-1.0.dist-info"
+        card.mkdir()
+        (card / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: dispute-{name}\nVersion: 1.0\n"
+        )
+        (card / "entry_points.txt").write_text(f"[thidua.plugins]\n{name} = dispute_{name}\n")
+    monkeypatch.syspath_prepend(str(site))
+    clashes = [*map(from_plain, ask("neighbours", folders=[]))]
+    assert {(it.check, it.subject) for it in clashes} == {("codes-free", "vaccinated")}
+    assert "dispute-one" in " ".join(it.came_out.en for it in clashes)
+    for name in ("dispute_one", "dispute_other"):
+        del sys.modules[name]
