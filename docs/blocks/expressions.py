@@ -11,7 +11,7 @@ the first member::
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -112,8 +112,7 @@ def figure_of(value: str) -> Figure:
 
 def in_words(value: Unknown) -> str:
     """Why there is no value."""
-    naming: Mapping[str, str] = {}
-    return "; ".join(reason_in_words(it, Naming(members=naming)).en for it in value.reasons)
+    return "; ".join(reason_in_words(reason, Naming()).en for reason in value.reasons)
 
 
 def answers(source: str) -> Iterator[tuple[str, str, str]]:
