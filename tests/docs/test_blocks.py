@@ -38,6 +38,19 @@ def test_every_block_says_its_language(page: Path) -> None:
     assert [it.line for it in fences_of(page.read_text("utf-8")) if not it.language] == []
 
 
+@pytest.mark.parametrize("page", pages(ROOT / "docs" / "authors"), ids=lambda it: it.name)
+def test_file_that_a_reader_saves_is_named_where_they_see_it(page: Path) -> None:
+    """Marks are comments: on the page they cannot be seen."""
+    text = page.read_text("utf-8")
+    unseen = [
+        f"{page.name}:{fence.line}"
+        for fence in fences_of(text)
+        if (name := fence.marks.get("file") or fence.marks.get("append"))
+        and Path(name).name not in re.sub("<!--.*?-->", "", text[fence.start - 400 : fence.start])
+    ]
+    assert unseen == []
+
+
 def test_many_blocks_are_run() -> None:
     texts = [page.read_text("utf-8") for page in pages(ROOT / "docs")]
     run = [fence for text in texts for fence in fences_of(text) if is_run(fence)]
