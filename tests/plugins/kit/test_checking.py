@@ -240,21 +240,27 @@ def test_code_of_another_plugin_is_a_clash(tmp_path: Path) -> None:
     assert "labour-social" in found.came_out.en
 
 
+@pytest.mark.parametrize("where", ["everywhere", "only in a check"])
 def test_another_plugin_that_ends_the_program_is_no_fault_of_this_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = tmp_path / "leaving-1.0.dist-info"
     card.mkdir()
     (card / "METADATA").write_text("Metadata-Version: 2.1\nName: leaving\nVersion: 1.0\n")
     (card / "entry_points.txt").write_text("[thidua.plugins]\nleaving = leaving_sector\n")
-    (tmp_path / "leaving_sector.py").write_text("import os; os._exit(9)\n")
+    condition = "True" if where == "everywhere" else '"thidua.plugins.kit.stages" in sys.modules'
+    source = f"import os, sys\nif {condition}: os._exit(9)\n"
+    (tmp_path / "leaving_sector.py").write_text(source)
     monkeypatch.syspath_prepend(str(tmp_path))
     results = checked(SAMPLE, Area.DECLARATION)
     assert failed(results) == []
     [free] = [it for it in results if it.check == "codes-free"]
+    if where == "everywhere":  # then it can be told beforehand, and takes no codes
+        assert free.verdict is Verdict.PASSED
+        assert only(checked("leaving")).check == "import"
+        return
     assert free.verdict is Verdict.SKIPPED
     assert free.came_out.en.startswith("Cannot be compared, for another plugin stops the loading")
-    assert only(checked("leaving")).check == "import"
 
 
 def test_nothing_is_called_so() -> None:

@@ -23,6 +23,7 @@ from thidua.plugins.kit.results import Area, CheckResult, Verdict
 from thidua.plugins.kit.stage_child import StageChild, garbled, results_in
 from thidua.plugins.kit.targets import Target
 from thidua.plugins.kit.template_trials import template_results, templates_in
+from thidua.plugins.kit.unloadable import unloadable
 from thidua.plugins.kit.wording import result, skipped, stopped_words
 
 SEED: Final = 1
@@ -136,7 +137,8 @@ class Examination:
     def _neighbours(self) -> tuple[CheckResult, ...]:
         with self._child() as child:
             try:
-                return child.results("neighbours", folders=[str(it) for it in self.folders])
+                folders = [str(it) for it in self.folders]
+                return child.results("neighbours", folders=folders, without=unloadable(self.limits))
             except Stopped as stopped:
                 how = self._how(stopped)
                 words = Text(_OTHERS_STOPPED.vi + how.vi, _OTHERS_STOPPED.en + how.en)

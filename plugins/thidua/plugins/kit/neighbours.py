@@ -1,6 +1,6 @@
 """The sector among all others that are installed: whose codes it would take."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from thidua.core.model.code import folded
@@ -16,20 +16,25 @@ from thidua.plugins.manager import Plugins
 Key = tuple[Kind, str]
 
 
-def entry_point_of(code: str) -> str | None:
-    """The entry point of the plugin, or of the sector, with a code; None where none has it."""
-    plugins = Plugins.load()
+def entry_point_of(code: str, without: Collection[str] = ()) -> str | None:
+    """The entry point of the plugin, or of the sector, with a code; None where none has it.
+
+    ``without`` are the plugins that cannot be loaded.
+    """
+    plugins = Plugins.load(block=without)
     for plugin in (*plugins.loaded, *plugins.kept_out):
         if folded(code) in {folded(plugin.card.code), folded(plugin.enabled_by)}:
             return plugin.origin.entry_point
     return None
 
 
-def neighbour_results(examined: Examined, folders: Iterable[Path] = ()) -> list[CheckResult]:
+def neighbour_results(
+    examined: Examined, folders: Iterable[Path] = (), without: Collection[str] = ()
+) -> list[CheckResult]:
     """The codes that another plugin gives as well, one that is installed or in these ``folders``
-    of a workspace; or one line that there are none."""
+    of a workspace; or one line that there are none. ``without`` are those that cannot be loaded."""
     beside = [it for it in folders if not _is_replaced(it, examined)]
-    clashes = list(_clashes(examined, Plugins.load(folders=beside)))
+    clashes = list(_clashes(examined, Plugins.load(folders=beside, block=without)))
     if clashes:
         return clashes
     free = Text(

@@ -21,6 +21,7 @@ from thidua.plugins.kit.limits import KitLimits
 from thidua.plugins.kit.results import CheckResult
 from thidua.plugins.kit.stage_child import StageChild
 from thidua.plugins.kit.targets import Target, TargetKind, in_folder, is_workbook
+from thidua.plugins.kit.unloadable import unloadable
 
 
 def _as_it_is(result: CheckResult) -> CheckResult:
@@ -100,7 +101,7 @@ def _entry_point_of(code: str, limits: KitLimits) -> str | None:
     nothing = Target(TargetKind.INSTALLED, "")
     with StageChild(nothing, limits.of_stage(limits.seconds)) as child:
         try:
-            found = child.ask("locate", code=code)
+            found = child.ask("locate", code=code, without=unloadable(limits))
         except Stopped:
             return None
     return None if found is None else str(found)

@@ -80,7 +80,9 @@ def _of_own_formats(examined: Examined) -> Iterator[ReportTemplate]:
 
 def _neighbours(examine: Examine, options: Mapping[str, Any]) -> Any:
     folders = [Path(it) for it in options["folders"]]
-    return [to_plain(it) for it in neighbour_results(examine(), folders)]
+    return [
+        to_plain(it) for it in neighbour_results(examine(), folders, options.get("without", ()))
+    ]
 
 
 def _behaviour(examine: Examine, options: Mapping[str, Any]) -> Any:
@@ -107,7 +109,7 @@ def _places(examine: Examine, options: Mapping[str, Any]) -> Any:
 
 
 def _locate(_: Examine, options: Mapping[str, Any]) -> Any:
-    return entry_point_of(options["code"])
+    return entry_point_of(options["code"], options.get("without", ()))
 
 
 STAGES: Final[Mapping[str, Stage]] = {
