@@ -22,7 +22,7 @@ FAILED = 1
 
 
 @command(
-    "Kiểm tra một ngành: khai báo, cách tính, tài nguyên, ví dụ tính sẵn. NAME là tên hoặc mã phần"
+    "Kiểm tra một ngành: khai báo, cách tính, tài nguyên, ví dụ tính sẵn. TÊN là tên hoặc mã phần"
     " mở rộng, thư mục hoặc sổ tính .xlsx; không nêu thì kiểm tra mọi phần mở rộng đang có.",
     "Check a sector: what it declares, how it behaves, what it takes, its worked cases. NAME is a"
     " plugin's name or code, a folder or an .xlsx workbook; without it all that are there.",
@@ -42,6 +42,7 @@ FAILED = 1
     "--examples",
     vi="Số bộ số liệu thử cho mỗi tiêu chí (mặc định 50).",
     en="Sets of figures tried on each criterion (50 unless given).",
+    metavar="INTEGER",
     type=click.IntRange(min=1),
     default=None,
 )
