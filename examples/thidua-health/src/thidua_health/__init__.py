@@ -20,7 +20,6 @@ from thidua.plugins import (
     Text,
     hookimpl,
 )
-
 from thidua_health.formulas import YEARLY_GROWTH
 
 here = Folder(__package__)

@@ -68,7 +68,9 @@ YEARLY_GROWTH = Formula(
     parameters=(
         Parameter(
             name="full_at",
-            title=Text("Tốc độ tăng được đủ điểm (0,1 là 10 %)", "Growth for all points (0.1 is 10 %)"),
+            title=Text(
+                "Tốc độ tăng được đủ điểm (0,1 là 10 %)", "Growth for all points (0.1 is 10 %)"
+            ),
             default="0.1",
         ),
     ),
