@@ -30,14 +30,9 @@ def test_sector(sector_check: Callable[[], None]) -> None:
     ],
 )
 def test_yearly_growth(actual: str, baseline: str, years: int, points: str) -> None:
-    figures = {
-        "actual": actual,
-        "baseline": baseline,
-        "years": years,
-        "points": 7,
-        "full_at": "0.1",
-    }
+    figures = {"actual": actual, "baseline": baseline, "full_at": "0.1"}
     exact = {name: Fraction(value) for name, value in figures.items()}
+    exact |= {"years": Fraction(years), "points": Fraction(7)}
     assert yearly_growth(exact) == Fraction(points)
 
 
