@@ -167,7 +167,7 @@ def test_group_without_a_command_shows_its_help(desk: "Desk") -> None:
     answer = desk.run("sector")
     assert answer.code == 2
     assert answer.err.startswith("Cách dùng: thidua sector [TÙY CHỌN] LỆNH [THAM SỐ]...")
-    assert "Enable a sector for a department." in desk.run("sector", "--lang", "en").err
+    assert "Enable one for a department" in desk.run("sector", "--lang", "en").err
 
 
 def test_nothing_at_all_shows_the_help(desk: "Desk") -> None:
