@@ -110,6 +110,31 @@ def test_neighbours_and_the_plugin_of_a_code(ask: Ask, tmp_path: Path) -> None:
     assert ask("locate", code="nowhere") is None
 
 
+def test_an_installed_copy_of_the_folder_is_left_aside(
+    ask: Ask, package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = package(name="thidua_copied")
+    site = tmp_path / "site"
+    shutil.copytree(root, site / "thidua_copied")
+    card = site / "thidua_copied-1.2.dist-info"
+    card.mkdir()
+    (card / "METADATA").write_text("Metadata-Version: 2.1\nName: thidua-copied\nVersion: 1.2\n")
+    (card / "entry_points.txt").write_text("[thidua.plugins]\ncopied = thidua_copied\n")
+    monkeypatch.syspath_prepend(str(site))
+
+    [free] = map(from_plain, ask("neighbours", root, folders=[]))
+    assert free.verdict is Verdict.PASSED
+    place = site / "thidua_copied" / "__init__.py"
+    assert f"a copy of version 1.2 is installed at “{place}”" in free.came_out.en
+    assert f"một bản 1.2 của gói này đã được cài tại “{place}”" in free.came_out.vi
+
+    elsewhere = shutil.copytree(root, tmp_path / "renamed")
+    clashes = map(from_plain, ask("neighbours", elsewhere, folders=[]))
+    assert {it.subject for it in clashes} >= {"y-te", "y-te-2026"}
+    for name in [name for name in sys.modules if name.startswith("thidua_copied")]:
+        del sys.modules[name]
+
+
 def test_behaviour_of_one_set_and_of_several(ask: Ask, tmp_path: Path) -> None:
     root = shutil.copytree(SAMPLE, tmp_path / "y_te")
     text = (root / "criteria-2026.toml").read_text(encoding="utf-8")

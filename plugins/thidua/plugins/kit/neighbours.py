@@ -34,14 +34,16 @@ def neighbour_results(
     """The codes that another plugin gives as well, one that is installed or in these ``folders``
     of a workspace; or one line that there are none. ``without`` are those that cannot be loaded."""
     beside = [it for it in folders if not _is_replaced(it, examined)]
-    clashes = list(_clashes(examined, Plugins.load(folders=beside, block=without)))
+    plugins = Plugins.load(folders=beside, block=without)
+    copies = _copies(examined, plugins)
+    clashes = list(_clashes(examined, plugins, copies))
     if clashes:
         return clashes
     free = Text(
         "Không trùng mã với phần mở rộng nào khác.",
         "No other plugin gives the same.",
     )
-    return [declared("codes-free", Verdict.PASSED, free)]
+    return [declared("codes-free", Verdict.PASSED, _with_notices(free, copies))]
 
 
 def _is_replaced(folder: Path, examined: Examined) -> bool:
@@ -53,8 +55,33 @@ def _is_replaced(folder: Path, examined: Examined) -> bool:
     return folded(folder.name) in map(folded, examined.sectors)
 
 
-def _clashes(examined: Examined, plugins: Plugins) -> Iterator[CheckResult]:
-    others = _others(examined, plugins)
+def _copies(examined: Examined, plugins: Plugins) -> tuple[LoadedPlugin, ...]:
+    """The same package as the folder's, installed as a copy: the version before, whose place this
+    one takes when it is installed."""
+    root = examined.root
+    if root is None or not (root / "__init__.py").is_file():
+        return ()
+    return tuple(
+        plugin
+        for plugin in (*plugins.loaded, *plugins.kept_out)
+        if plugin.origin.module.partition(".")[0] == root.name
+        and not _is_in(plugin.provider.file, examined)
+    )
+
+
+def _with_notices(said: Text, copies: Iterable[LoadedPlugin]) -> Text:
+    vi, en = [said.vi], [said.en]
+    for copy in copies:
+        version, place = copy.origin.version, copy.provider.file
+        vi.append(f"Lưu ý: một bản {version} của gói này đã được cài tại “{place}”, không xét đến.")
+        en.append(f"Note: a copy of version {version} is installed at “{place}” and left aside.")
+    return Text(" ".join(vi), " ".join(en))
+
+
+def _clashes(
+    examined: Examined, plugins: Plugins, copies: Collection[LoadedPlugin]
+) -> Iterator[CheckResult]:
+    others = _others(examined, plugins, copies)
     for (kind, code), subject in sorted(_own(examined).items()):
         for provider in others.get((kind, code), ()):
             by = provider.in_words
@@ -84,15 +111,20 @@ def _own(examined: Examined) -> Mapping[Key, str]:
     return {(kind, folded(code)): code for kind, codes in given.items() for code in codes}
 
 
-def _others(examined: Examined, plugins: Plugins) -> Mapping[Key, list[Provider]]:
+def _others(
+    examined: Examined, plugins: Plugins, copies: Collection[LoadedPlugin]
+) -> Mapping[Key, list[Provider]]:
     """What the others give, by kind and code; not the sector itself, which may be installed, nor
     what it has in common with the one that it was copied from."""
+    aside = {it.provider for it in copies}
     loaded = examined.sector.code.attempt
     itself = loaded.found.origin if loaded is not None else None
     claims = _claims(loaded.plugin) if loaded is not None and loaded.plugin is not None else {}
     found: dict[Key, list[Provider]] = {}
     for plugin in (*plugins.loaded, *plugins.kept_out):
-        if plugin.origin == itself or _is_in(plugin.provider.file, examined):
+        if plugin.origin == itself or plugin.provider in aside:
+            continue
+        if _is_in(plugin.provider.file, examined):
             continue
         for item in plugin.contributions:
             own = claims.get(key := (item.kind, folded(item.code)))
@@ -100,7 +132,7 @@ def _others(examined: Examined, plugins: Plugins) -> Mapping[Key, list[Provider]
                 found.setdefault(key, []).append(item.provider)
     for (kind, code), providers in plugins.disputed.items():
         for provider in providers:
-            if not _is_in(provider.file, examined):
+            if provider not in aside and not _is_in(provider.file, examined):
                 held = found.setdefault((kind, folded(code)), [])
                 held.extend([provider] if provider not in held else [])
     return found
