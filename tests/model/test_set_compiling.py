@@ -156,6 +156,25 @@ def test_a_faulty_hyphenated_expression_is_found_when_names_are_known(
         compiled(criterion("formula = 'jobs-plann'"))
 
 
+def test_an_unknown_formula_that_resembles_nothing_is_answered_with_formulas_alone(
+    read: Read,
+) -> None:
+    source = read(criterion("formula = 'zzz-qqq'"))
+    jobs = Indicator("jobs", NAME, NAME)
+    share = Formula("share", NAME, NAME, ("a",), expression="a")
+
+    def remedy(*formulas: Formula) -> Text | None:
+        with pytest.raises(Refused) as refused:
+            compile_set(source, {"jobs": jobs}, {it.code: it for it in formulas})
+        return refused.value.faults[0].remedy
+
+    assert remedy(share) == Text("Các giá trị được dùng: share.", "Known here: share.")
+    assert remedy() == Text(
+        "Ở đây chưa có công thức nào: phần mở rộng “standard” chưa được nạp.",
+        "No formula is known here: the plugin “standard” is not loaded.",
+    )
+
+
 def test_what_was_used_is_kept_in_order_of_codes(compiled: Compiled) -> None:
     whole = compiled(
         "tie_breakers = ['indicator:rate desc', 'formula:late']\n"

@@ -1,6 +1,7 @@
 """A criterion's ``formula``: a standard one with its inputs and parameters, or an expression."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from thidua.core.exact.decimal_text import read_decimal
 from thidua.core.formula.parsing import Names
@@ -14,6 +15,7 @@ from thidua.core.model.validation.expressions import is_like_a_formula_code
 from thidua.core.model.validation.formulas import default_faults, setting_faults
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
+from thidua.core.text.names import nearest
 
 
 def formula_node(place: str, base: FormulaBase, scope: Scope) -> Node:
@@ -49,9 +51,16 @@ def _names_a_formula(base: FormulaBase, scope: Scope) -> bool:
 
 
 def _unknown_formula(place: str, code: str, scope: Scope) -> Fault:
-    known = [*scope.known.formulas, *scope.known.indicators]
+    formulas, names = list(scope.known.formulas), list(scope.known.indicators)
+    known = [*formulas, *names] if nearest(code, (*formulas, *names)) else formulas
     what = Text(f"Không có công thức “{code}”.", f"There is no formula “{code}”.")
-    return Fault(what, f"{place}.formula", did_you_mean(code, known))
+    return Fault(what, f"{place}.formula", did_you_mean(code, known) or _NO_FORMULAS)
+
+
+_NO_FORMULAS: Final = Text(
+    "Ở đây chưa có công thức nào: phần mở rộng “standard” chưa được nạp.",
+    "No formula is known here: the plugin “standard” is not loaded.",
+)
 
 
 def _expression(place: str, base: FormulaBase, inputs: Mapping[str, Node], scope: Scope) -> Node:
