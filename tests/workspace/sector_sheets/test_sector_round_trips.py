@@ -130,7 +130,9 @@ CASE = {
     "units": [
         {
             "code": "u1",
+            "name": "Trạm y tế xã An Hòa",
             "kind": "clinic",
+            "standing": "capped",
             "figures": {
                 "born": 1000,
                 "born.target": "900.5",
@@ -146,7 +148,8 @@ CASE = {
                 "points": "9.50",
                 "rank": 2,
                 "band": "good",
-                "status": "ranked",
+                "status": "capped",
+                "sections": {"A": "9.50", "B": "none"},
                 "criteria": {"H-01": "1.25", "H-02": 4},
             },
         },
@@ -177,7 +180,7 @@ def test_worked_examples_go_with_the_sector(
     )
     assert tomllib.loads(toml_files(whole)["cases/annex-2.toml"]) == CASE
     place = read.cases["annex-2"].spot("units[u1].expect.points")
-    assert str(place) == "so.xlsx, 'Đơn vị ví dụ'!H3"
+    assert str(place) == "so.xlsx, 'Đơn vị ví dụ'!J3"
 
 
 def test_what_a_unit_must_not_get_is_written_in_words(
@@ -203,9 +206,18 @@ def test_a_value_without_a_column_is_refused_by_its_path(plain: SectorPlain) -> 
     with pytest.raises(Refused) as refused:
         sheets_of(evolve(plain, cases={"a": case}))
     assert [(it.place, it.what.en) for it in refused.value.faults] == [
-        ("cases/a", "The workbook has no column for “seed”."),
-        ("cases/a.units[u1]", "The workbook has no column for “expect.place”."),
+        ("cases/a.toml", "The workbook has no column for “seed”."),
+        ("cases/a.toml, units[u1]", "The workbook has no column for “expect.place”."),
     ]
+
+
+def test_a_value_of_the_sector_or_of_a_set_is_refused_by_its_file_or_its_set(
+    plain: SectorPlain,
+) -> None:
+    sector, first = {**plain.sector, "seed": 3}, {**plain.criteria[0], "seed": 3}
+    with pytest.raises(Refused) as refused:
+        sheets_of(evolve(plain, sector=sector, criteria=(first, *plain.criteria[1:])))
+    assert [it.place for it in refused.value.faults] == ["sector.toml", first["code"]]
 
 
 words = st.text(

@@ -66,10 +66,23 @@ CASE_UNITS: Final = Form(
             required=True,
         ),
         Column(
+            "name",
+            Text("Tên đơn vị", "Name of the unit"),
+            Text("Để trống thì gọi bằng mã.", "Blank: it is called by its code."),
+            width=24,
+        ),
+        Column(
             "kind",
             Text("Loại đơn vị", "Kind of unit"),
             Text("Có thể để trống.", "May be blank."),
             Kind.CODE,
+        ),
+        Column(
+            "standing",
+            Text("Quyết định của cụm", "Standing"),
+            Text("Để trống là bình thường.", "Blank is normal."),
+            Kind.WORD,
+            words=words.STANDING,
         ),
         Column(
             "figures",
@@ -128,6 +141,16 @@ CASE_UNITS: Final = Form(
             Text("Mong đợi.", "Expected."),
             Kind.WORD,
             words=words.STATUS,
+        ),
+        _expected(
+            "sections",
+            Text("Điểm từng mục", "Points of sections"),
+            Text(
+                "Mỗi dòng: mã mục = điểm, hoặc none.",
+                "A line each: section = points, or none.",
+            ),
+            Kind.FIGURES,
+            width=24,
         ),
         _expected(
             "criteria",

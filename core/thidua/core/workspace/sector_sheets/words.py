@@ -64,6 +64,12 @@ EVIDENCE: Final[Words] = {
     "optional": Text("không bắt buộc", "optional"),
 }
 ONLY_IF: Final[Words] = {"full": Text("không bị trừ", "nothing deducted")}
+STANDING: Final[Words] = {
+    "normal": Text("bình thường", "normal"),
+    "excluded": Text("không xét", "excluded"),
+    "suspended": Text("tạm dừng", "suspended"),
+    "capped": Text("bị khống chế", "capped"),
+}
 STATUS: Final[Words] = {
     "ranked": Text("được xếp hạng", "ranked"),
     "unscored": Text("chưa chấm đủ", "unscored"),

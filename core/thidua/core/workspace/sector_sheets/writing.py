@@ -7,6 +7,7 @@ from attrs import frozen
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.workspace.sector_sheets.case_forms import CASE_UNITS
 from thidua.core.workspace.sector_sheets.cell_writing import Content, written
 from thidua.core.workspace.sector_sheets.columns import Column, Form
 from thidua.core.workspace.sector_sheets.detail_forms import CASE_CAP, CASE_COLUMNS, GROUP
@@ -14,7 +15,7 @@ from thidua.core.workspace.sector_sheets.forms import FORMS
 from thidua.core.workspace.sector_sheets.sector_plain import PlainTable, SectorPlain
 
 _CASE: Final = frozenset({*(column.code for column in CASE_COLUMNS), CASE_CAP.code})
-_UNIT_KEYS: Final = frozenset({"code", "kind", "figures", "previous", "judged", "expect"})
+_UNIT_KEYS: Final = frozenset(column.path.partition(".")[0] for column in CASE_UNITS.values)
 
 
 @frozen
@@ -33,6 +34,13 @@ class _Record:
     plain: PlainTable
     links: Mapping[str, str]
     path: str
+    file: str
+    """The file that it would stand in, or the code of its criteria set."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as faults say it."""
+        return ", ".join(filter(None, (self.file, self.path)))
 
 
 def sheets_of(plain: SectorPlain) -> tuple[Sheet, ...]:
@@ -53,14 +61,16 @@ def sheets_of(plain: SectorPlain) -> tuple[Sheet, ...]:
 
 def _roots(plain: SectorPlain) -> Iterator[_Record]:
     forms = {form.code: form for form in FORMS}
-    yield _Record(forms["sector"], plain.sector, {}, "")
+    yield _Record(forms["sector"], plain.sector, {}, "", "sector.toml")
     # One set needs no name beside each of its lines, and can be given another in one place.
     is_named = len(plain.criteria) > 1
     for criteria in plain.criteria:
-        links = {"set": str(criteria.get("code", ""))} if is_named else {}
-        yield _Record(forms["sets"], criteria, links, "")
+        code = str(criteria.get("code", ""))
+        links = {"set": code} if is_named else {}
+        yield _Record(forms["sets"], criteria, links, "", code)
     for name, case in plain.cases.items():
-        yield _Record(forms["cases"], {"case": name, **case}, {"case": name}, f"cases/{name}")
+        named, file = {"case": name}, f"cases/{name}.toml"
+        yield _Record(forms["cases"], {**named, **case}, named, "", file)
 
 
 def _collect(record: _Record, records: dict[str, list[_Record]], faults: list[Fault]) -> None:
@@ -75,7 +85,7 @@ def _collect(record: _Record, records: dict[str, list[_Record]], faults: list[Fa
             path = f"{record.path}.{child.key}[{item.get('code', position)}]".lstrip(".")
             link = {child.links[-1]: _code(form, record.plain)} if child.links else {}
             links = record.links if child.links[-1:] == ("set",) else {**record.links, **link}
-            _collect(_Record(child, item, links, path), records, faults)
+            _collect(_Record(child, item, links, path, record.file), records, faults)
 
 
 def _code(form: Form, plain: PlainTable) -> str:
@@ -109,9 +119,8 @@ def _with_unit_in_both(indicator: PlainTable) -> PlainTable:
 
 def _with_figures(unit: PlainTable) -> PlainTable:
     """A unit of a case, the figures that stand beside its other keys among its figures."""
-    own = {*_UNIT_KEYS, "not_applicable"}
-    beside = {key: value for key, value in unit.items() if key not in own}
-    kept = {key: value for key, value in unit.items() if key in own}
+    beside = {key: value for key, value in unit.items() if key not in _UNIT_KEYS}
+    kept = {key: value for key, value in unit.items() if key in _UNIT_KEYS}
     return kept | {"figures": {**unit.get("figures", {}), **beside}}
 
 
@@ -156,7 +165,7 @@ def _unwritten(record: _Record, known: set[str]) -> Iterator[Fault]:
                     f"Biểu mẫu bảng tính không có cột cho “{path}”.",
                     f"The workbook has no column for “{path}”.",
                 ),
-                record.path,
+                record.place,
             )
 
 
