@@ -29,7 +29,12 @@ def init(folder: Path, sectors: tuple[str, ...]) -> None:
     for code in sectors:
         enable_for(Session(folder), code, WHOLE_WORKSPACE)
     click.echo(
-        say(Text(f"Đã lập không gian làm việc tại {folder}.", f"The workspace stands in {folder}."))
+        say(
+            Text(
+                f"Đã lập không gian làm việc tại “{folder}”.",
+                f"The workspace stands in “{folder}”.",
+            )
+        )
     )
 
 

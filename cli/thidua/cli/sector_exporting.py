@@ -51,7 +51,7 @@ def export(session: Session, code: str, output: Path, own_code: str | None) -> N
 
         is_own = bool(plugin.origin.folder) and own_code is None
         write_folder(content, output, Path(plugin.origin.folder) if is_own else None)
-    click.echo(say(Text(f"Đã ghi ngành {code} vào {output}.", f"Wrote {code} to {output}.")))
+    click.echo(say(Text(f"Đã ghi ngành {code} vào “{output}”.", f"Wrote {code} to “{output}”.")))
     for notice in left_behind(plugin):
         warn(notice)
     if own_code is None and not plugin.origin.folder:

@@ -137,7 +137,7 @@ def test_workbook_says_the_same_as_the_folder(desk: "Desk", sample: Path, tmp_pa
     desk.done("sector", "add", sample)
     book = tmp_path / "y-te.xlsx"
     answer = desk.run("sector", "export", "y-te", "-o", book)
-    assert answer.out == f"Đã ghi ngành y-te vào {book}.\n"
+    assert answer.out == f"Đã ghi ngành y-te vào “{book}”.\n"
     assert answer.err == "Lưu ý: sổ tính không chứa mẫu báo cáo: score-sheet.html.\n"
     assert desk.done("sector", "add", book).startswith("Ngành y-te đã có đúng nội dung này")
     answer = desk.run("sector", "export", "y-te", "-o", tmp_path / "en.xlsx", "--lang", "en")
@@ -183,7 +183,7 @@ def test_own_folder_is_exported_as_it_was_written(
     desk.done("sector", "add", sample)
     out = tmp_path / "ra"
     answer = desk.run("sector", "export", "y-te", "-o", out)
-    assert (answer.out, answer.err) == (f"Đã ghi ngành y-te vào {out}.\n", "")
+    assert (answer.out, answer.err) == (f"Đã ghi ngành y-te vào “{out}”.\n", "")
     written = {it.relative_to(out).as_posix(): it.read_bytes() for it in out.rglob("*.*")}
     assert written == {
         it.relative_to(sample).as_posix(): it.read_bytes() for it in sample.rglob("*.*")
@@ -218,7 +218,7 @@ def test_installed_sector_is_copied_changed_and_used_beside_itself(
 
 def test_copy_under_its_own_code_says_that_it_needs_another(desk: "Desk", tmp_path: Path) -> None:
     answer = desk.run("sector", "export", "labour-social", "-o", tmp_path / "a", "--lang", "en")
-    assert answer.out == f"Wrote labour-social to {tmp_path / 'a'}.\n"
+    assert answer.out == f"Wrote labour-social to “{tmp_path / 'a'}”.\n"
     assert answer.err == (
         "Notice: to add it to a workspace it needs a code of its own: --as NEW_CODE"
         " (labour-social is that of the installed sector).\n"

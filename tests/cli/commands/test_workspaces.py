@@ -67,13 +67,13 @@ def test_workspace_is_named_or_found_above(
 
 def test_workspace_is_made_with_its_sectors(desk: "Desk", nowhere: Path) -> None:
     said = desk.done("init", "kho", "--sector", "labour-social", "--sector", "industry-trade")
-    assert said == "Đã lập không gian làm việc tại kho.\n"
+    assert said == "Đã lập không gian làm việc tại “kho”.\n"
     listed = desk.done("sector", "list", "-w", "kho", "--format", "csv")
     assert listed.splitlines()[1:] == [
         "industry-trade,Công Thương,industry-trade-2026,built-in,*",
         "labour-social,Lao động - Thương binh và Xã hội,labour-social-2026,built-in,*",
     ]
-    assert desk.done("init", "store", "--lang", "en") == "The workspace stands in store.\n"
+    assert desk.done("init", "store", "--lang", "en") == "The workspace stands in “store”.\n"
 
 
 def test_workspace_is_not_made_over_another(desk: "Desk", refused_twice: Twice) -> None:
