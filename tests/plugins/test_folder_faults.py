@@ -67,6 +67,34 @@ def test_names_are_resolved_against_the_folder_and_the_standard(health: Path) ->
     assert "stafff" in fault.what.vi and "“staff”" in fault.in_language("vi")
 
 
+def test_kinds_of_unit_are_those_of_the_sector_and_of_the_others_there_are(health: Path) -> None:
+    set_file = health / "criteria-2026.toml"
+    spoil(set_file, 'code = "H-01"\n', 'code = "H-01"\napplies_to = ["clinic"]\n')
+    assert check(health) == ()
+    spoil(set_file, '"clinic"', '"commune"')
+    assert check(health) == ()  # labour and social affairs has it
+    spoil(set_file, '"commune"', '"comune"')
+    [fault] = check(health)
+    assert "dòng/line" in fault.place and fault.place.endswith(".applies_to")
+    assert fault.what.vi == "Không có loại đơn vị nào mang mã “comune”."
+    assert fault.remedy == Text("Có phải là “commune”?", "Did you mean “commune”?")
+    [fault] = read_folder(health, from_standard, others={}).faults
+    assert fault.remedy == Text("Các loại đang có: clinic.", "The kinds there are: clinic.")
+    spoil(health / "sector.toml", '{ code = "clinic"', '{ code = "cli nic"')
+    assert not any("comune" in it.what.vi for it in check(health))
+
+
+def test_a_kind_where_nobody_declares_any(health: Path) -> None:
+    set_file = health / "criteria-2026.toml"
+    spoil(set_file, 'code = "H-01"\n', 'code = "H-01"\napplies_to = ["clinic"]\n')
+    card = (health / "sector.toml").read_text("utf-8")
+    start, end = card.index("unit_kinds"), card.index("[[indicators]]")
+    (health / "sector.toml").write_text(card[:start] + "\n" + card[end:], encoding="utf-8")
+    [fault] = read_folder(health, from_standard, others={}).faults
+    assert fault.remedy is not None
+    assert fault.remedy.en == "Declare it as a kind of the sector."
+
+
 def test_unknown_indicator_in_a_check(health: Path) -> None:
     spoil(health / "sector.toml", "vaccinated <= children_born", "vaccinated <= children_borm")
     [fault] = check(health)

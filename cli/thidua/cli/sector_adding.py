@@ -46,6 +46,7 @@ def add(session: Session, path: Path, own_code: str | None) -> None:
 
 
 def _source(session: Session, path: Path, own_code: str | None) -> "Source":
+    from thidua.core.model.kinds_named import kinds_of
     from thidua.plugins.sector_sources import of_folder, of_workbook
 
     if path.name == "sector.toml":
@@ -57,7 +58,9 @@ def _source(session: Session, path: Path, own_code: str | None) -> "Source":
             raise _only_of_workbooks(path)
         return of_folder(path)
     standard = session.plugins.catalogue(())
-    return of_workbook(path, standard.reader_for(path).read(path), standard, own_code)
+    tables = standard.reader_for(path).read(path)
+    kinds = kinds_of(session.plugins.sectors.values())
+    return of_workbook(path, tables, standard, own_code, kinds=kinds)
 
 
 def _only_of_workbooks(folder: Path) -> Exception:

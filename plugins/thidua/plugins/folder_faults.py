@@ -1,6 +1,6 @@
 """All the faults of a sector that lies in a folder, installed or not, each with its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from thidua.core.model.contribution import Sector
 from thidua.core.model.criteria import CriteriaSet
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
+from thidua.core.model.kinds_named import kinds_of
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.core.workspace.catalogue import Catalogue
@@ -19,7 +20,7 @@ from thidua.core.workspace.templates import Renderer, ReportTemplate, TemplateFi
 from thidua.plugins.containment import Fences, limits_from, trials_file
 from thidua.plugins.folder import Folder
 from thidua.plugins.folder_code import FolderCode, run_code, run_toml
-from thidua.plugins.folder_names import of_no_sector, unresolved
+from thidua.plugins.folder_names import of_no_kind, of_no_sector, unresolved
 from thidua.plugins.folder_reading import FolderFiles, read_files
 from thidua.plugins.manager import Plugins
 
@@ -49,6 +50,7 @@ def read_folder(
     standard: Catalogue | None = None,
     *,
     code: FolderCode | None = None,
+    others: Mapping[str, Sector] | None = None,
     try_templates: bool = True,
 ) -> SectorInFolder:
     """Read the sector in a folder, installed or not.
@@ -56,8 +58,9 @@ def read_folder(
     The TOML files are read and validated, and their names held against the indicators and
     formulas of ``standard`` (what is always on, unless given) and of the folder itself. Where
     the folder is a package, its code is run, and its hooks are called as if it were installed,
-    unless ``code`` says what loading it has given. ``try_templates`` lets the renderers look
-    over the templates.
+    unless ``code`` says what loading it has given. Criteria may be for units of ``others``, the
+    sectors that are there (those installed, unless given). ``try_templates`` lets the renderers
+    look over the templates.
     """
     root = path.resolve()
     folder = Folder(root)
@@ -72,6 +75,7 @@ def read_folder(
         *files.faults,
         *unresolved(files, _known(base, files, code)),
         *_of_no_sector(base, files, code, looks_further=standard is None),
+        *_of_no_kind(files, code, others),
         *_of_templates(templates, [*base.renderers.values(), *code.of(Renderer).values()]),
         *code.faults_beside(files.faults),
         *_left_out(files, code),
@@ -112,11 +116,26 @@ def _of_no_sector(
     templates = code.of(ReportTemplate).values()
     faults = tuple(of_no_sector(files, templates, own))
     if faults and looks_further:
-        # A sector that is installed may be meant; looking for it takes a while.
-        fences = Fences(limits_from(), trials_file())
-        others = Plugins.load(fences=fences).sectors.keys()
-        faults = tuple(of_no_sector(files, templates, own | others))
+        faults = tuple(of_no_sector(files, templates, own | _installed_sectors().keys()))
     yield from faults
+
+
+def _of_no_kind(
+    files: FolderFiles, code: FolderCode, others: Mapping[str, Sector] | None
+) -> tuple[Fault, ...]:
+    if files.lacks_kinds or code.may_lack(Kind.SECTOR):
+        return ()
+    declared = (it.tables.sector for it in files.sector_files)
+    own = kinds_of([*code.of(Sector).values(), *(it for it in declared if it is not None)])
+    if not any(of_no_kind(files, own)):
+        return ()
+    known = own | kinds_of((_installed_sectors() if others is None else others).values())
+    return tuple(of_no_kind(files, known))
+
+
+def _installed_sectors() -> Mapping[str, Sector]:
+    """The sectors that are installed, of which one may be meant; loading them takes a while."""
+    return Plugins.load(fences=Fences(limits_from(), trials_file())).sectors
 
 
 def _of_templates(

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from thidua.core.model.compiling.name_resolution import Known
 from thidua.core.model.contribution import Check
+from thidua.core.model.kinds_named import unknown_kinds
 from thidua.core.model.places import placed, within
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
@@ -67,6 +68,12 @@ def of_no_sector(
     for template in templates:
         if template.sector is not None and template.sector not in sectors:
             yield evolve(_no_sector(template.sector, sectors), place=template.files[0].file)
+
+
+def of_no_kind(files: FolderFiles, kinds: Collection[str]) -> Iterator[Fault]:
+    """The kinds of unit that criteria are for and nobody has."""
+    for table in files.point_tables:
+        yield from files.folder.located(table.file, unknown_kinds(table.criteria_set, kinds))
 
 
 def _no_sector(code: str, sectors: Collection[str]) -> Fault:

@@ -72,6 +72,12 @@ class FolderFiles:
         unread = {place for it in self.sector_files for place in it.unread}
         return self.is_partial or not unread.isdisjoint({"sector", "sector.code"})
 
+    @property
+    def lacks_kinds(self) -> bool:
+        """Whether kinds of unit may be declared in what could not be read."""
+        unread = {place for it in self.sector_files for place in it.unread}
+        return self.is_partial or any(_is_of_the_sector(place) for place in unread)
+
     def lacks_codes(self, table: str) -> bool:
         """Whether items of a table (``indicators``) may exist whose codes could not be read."""
         return self.is_partial or any(
@@ -79,6 +85,10 @@ class FolderFiles:
             for it in self.sector_files
             for place in it.unread
         )
+
+
+def _is_of_the_sector(place: str) -> bool:
+    return place == "sector" or place.startswith("sector.unit_kinds")
 
 
 def _is_of_a_code(place: str) -> bool:

@@ -67,7 +67,7 @@ def add_sector(source: Source, workspace: Path, plugins: Plugins, by: By) -> Add
     refuse_all(source.located(_of_taken_code(source, plugins)))
     earlier = content_at(store.folder(source.code)) if store.holds(source.code) else None
     with store.trial(source.code, {**source.files, **_kept_templates(source, store)}) as trial:
-        read = read_folder(trial, plugins.catalogue(()))
+        read = read_folder(trial, plugins.catalogue(()), others=plugins.sectors)
         refuse_all(source.located(read.faults))
         loaded = _loaded(trial)
         refuse_all(source.located(_of_other_holders(loaded, plugins, store)))

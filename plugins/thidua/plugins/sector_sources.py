@@ -1,6 +1,6 @@
 """What a sector is taken from: the files of a folder without code, or a workbook as TOML files."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -80,9 +80,15 @@ def _in_folder(faults: Iterable[Fault], code: str, name: str) -> Iterator[Fault]
 
 
 def of_workbook(
-    file: Path, tables: Sequence[Table], standard: Catalogue, own_code: str | None = None
+    file: Path,
+    tables: Sequence[Table],
+    standard: Catalogue,
+    own_code: str | None = None,
+    *,
+    kinds: Collection[str] | None = None,
 ) -> Source:
-    """The sector in a workbook, under its own code or another that is given.
+    """The sector in a workbook, under its own code or another that is given; its criteria may be
+    for the ``kinds`` of unit of other sectors.
 
     Refused with every fault, each with its sheet and cell.
     """
@@ -92,7 +98,7 @@ def of_workbook(
     from thidua.core.workspace.sector_sheets.toml_writing import toml_files
 
     read = plain_of(tables, file.name)
-    sound = sound_sector(read, standard.indicators, standard.formulas)
+    sound = sound_sector(read, standard.indicators, standard.formulas, kinds)
     if sound.sector_file.sector is None:
         raise refuse(
             "Sổ tính không khai báo ngành nào.", "The workbook declares no sector.", place=file.name

@@ -199,7 +199,7 @@ class Book:
 
     def sound(self) -> SoundSector:
         """The records; Refused with all that is wrong."""
-        return sound_sector(self.read(), {}, {})
+        return sound_sector(self.read(), {}, {}, {"commune"})
 
     def faults(self) -> dict[str, str]:
         """What is wrong, in English with its remedy, by sheet and cell."""

@@ -1,6 +1,6 @@
 """What a workbook defines, as sound records: every fault of it at once, with sheet and cell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -13,6 +13,7 @@ from thidua.core.model.compiling.name_resolution import Known
 from thidua.core.model.criteria import CriteriaSet
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
+from thidua.core.model.kinds_named import kinds_of, unknown_kinds
 from thidua.core.model.places import placed, within
 from thidua.core.model.sector_file import SectorFile
 from thidua.core.model.structuring import (
@@ -36,10 +37,14 @@ class SoundSector:
 
 
 def sound_sector(
-    read: SheetsRead, indicators: Mapping[str, Indicator], formulas: Mapping[str, Formula]
+    read: SheetsRead,
+    indicators: Mapping[str, Indicator],
+    formulas: Mapping[str, Formula],
+    kinds: Collection[str] | None = None,
 ) -> SoundSector:
-    """The records of a workbook, its names held against those of the sector itself and against
-    ``indicators`` and ``formulas``, which are always on.
+    """The records of a workbook, its names held against those of the sector itself, against
+    ``indicators`` and ``formulas``, which are always on, and against the ``kinds`` of unit that
+    other sectors have, unless these are not known.
 
     Refused with everything that is wrong, each fault with its sheet and cell.
     """
@@ -53,12 +58,23 @@ def sound_sector(
         if found is not None:
             names = faults_of_names(found.record, known, found.unread)
             _add(faults, places, (it for it in names if not _is_of_a_formula(it)))
+            if kinds is not None:
+                _add(faults, places, _unknown_kinds(found.record, sector, kinds))
     refuse_all(faults)
     criteria_sets = tuple(found.record for found in sets if found is not None)
     for criteria_set, (_, places) in zip(criteria_sets, _sets(read), strict=True):
         _add(faults, places, _compiling_faults(criteria_set, known))
     refuse_all(faults)
     return SoundSector(sector.record, criteria_sets)
+
+
+def _unknown_kinds(
+    criteria_set: CriteriaSet, sector: AsFarAsRead[SectorFile], others: Collection[str]
+) -> Iterator[Fault]:
+    own = sector.record.sector
+    # A kind may be meant by what could not be read of the sector.
+    if own is not None and not any(place.startswith("sector") for place in sector.unread):
+        yield from unknown_kinds(criteria_set, kinds_of([own]) | {*others})
 
 
 def _is_of_a_formula(fault: Fault) -> bool:
