@@ -7,6 +7,7 @@ from thidua.cli.bilingual_commands import ExtraArguments, Misused, UnknownComman
 from thidua.cli.words import placeholders
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
+from thidua.core.text.joining import join_texts
 from thidua.core.text.suggesting import did_you_mean
 
 
@@ -31,7 +32,7 @@ def _fault(error: click.UsageError) -> Fault:
         case click.NoSuchOption():
             return _no_such_option(error)
         case click.MissingParameter(param=click.Parameter() as parameter):
-            return _missing(parameter)
+            return _missing(parameter, error.ctx)
         case click.BadParameter(param=click.Parameter() as parameter):
             return _bad_value(parameter)
         case click.BadOptionUsage():
@@ -60,11 +61,21 @@ def _no_such_option(error: click.NoSuchOption) -> Fault:
     )
 
 
-def _missing(parameter: click.Parameter) -> Fault:
+def _missing(first: click.Parameter, context: click.Context | None) -> Fault:
+    """All that is missing: click stops at the first, when all that was given has been read."""
+    params = context.command.get_params(context) if context else [first]
+    read = context.params if context else {}
+    missing = [it for it in params if it is first or (it.required and it.name not in read)]
+    named = join_texts([_called(it) for it in missing])
+    verb = "is" if len(missing) == 1 else "are"
+    return Fault(Text(f"thiếu {named.vi}.", f"{named.en} {verb} missing."))
+
+
+def _called(parameter: click.Parameter) -> Text:
     name = _name(parameter)
     if isinstance(parameter, click.Option):
-        return Fault(Text(f"thiếu tùy chọn {name.vi}.", f"the option {name.en} is missing."))
-    return Fault(Text(f"thiếu tham số {name.vi}.", f"the argument {name.en} is missing."))
+        return Text(f"tùy chọn {name.vi}", f"the option {name.en}")
+    return Text(f"tham số {name.vi}", f"the argument {name.en}")
 
 
 def _bad_value(parameter: click.Parameter) -> Fault:
