@@ -177,6 +177,17 @@ def test_a_sector_that_is_not_there(project: pytest.Pytester) -> None:
         ]
     )
     assert result.parseoutcomes()["errors"] == 4
+    assert "_pytest" not in result.stdout.str() and "check_tests.py" not in result.stdout.str()
+
+
+def test_a_test_of_a_sector_that_is_not_there_fails_with_the_sentence_alone(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile("def test_it(check_sector):\n    check_sector('./no-such')\n")
+    result = run(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["thidua: *no-such: There is no such folder."])
+    assert "check_tests.py" not in result.stdout.str().split("short test summary")[0]
 
 
 def test_silent_and_light_where_no_test_asks_for_it(pytester: pytest.Pytester) -> None:

@@ -97,8 +97,12 @@ def sector_checks(config: pytest.Config, sectors: Sequence[str]) -> list[SectorC
 
 
 def checked_whole(config: pytest.Config, sector: str | Path) -> tuple[CheckResult, ...]:
-    """The results of all checks; fails with every one that the sector does not pass."""
-    results = _results_of(config, _target(config, str(sector)), None)
+    """The results of all checks; fails with every one that the sector does not pass, and where
+    there is no such sector."""
+    try:
+        results = _results_of(config, _target(config, str(sector)), None)
+    except Refused as refused:
+        pytest.fail(f"thidua: {refused}", pytrace=False)
     if failed := [it for it in results if it.failed]:
         pytest.fail(_told(failed, _language(config)), pytrace=False)
     return results

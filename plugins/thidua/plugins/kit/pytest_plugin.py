@@ -77,7 +77,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
     marks = metafunc.definition.iter_markers("thidua")
     sectors = [name for mark in marks for name in mark.args]
-    checks = sector_checks(metafunc.config, sectors)
+    try:
+        checks = sector_checks(metafunc.config, sectors)
+    except pytest.UsageError as error:
+        # Of this error alone pytest shows what it says, without the frames it came through.
+        raise pytest.Collector.CollectError(str(error)) from None
     metafunc.parametrize("sector_check", checks, ids=[it.name for it in checks], indirect=True)
 
 
