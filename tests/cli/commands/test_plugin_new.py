@@ -30,7 +30,7 @@ def test_writes_the_package_of_this_year_and_says_what_to_do_next(author: "Desk"
     assert printed.splitlines()[0] == "Đã lập gói thidua-health."
     for command in (
         "cd thidua-health",
-        "python -m pip install -e . --group tests",
+        'python -m pip install -e . "thidua[kit]"',
         "thidua plugin check health",
         "python -m pytest",
         f"thidua -w try rank cum-mau --period {now().year}",

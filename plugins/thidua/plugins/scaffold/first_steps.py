@@ -6,7 +6,7 @@ from thidua.plugins.scaffold.sector_names import SectorNames
 def checking(names: SectorNames) -> tuple[str, ...]:
     """In the folder of the package: install it, and have it tried."""
     return (
-        "python -m pip install -e . --group tests",
+        'python -m pip install -e . "thidua[kit]"',
         f"thidua plugin check {names.code}",
         "python -m pytest",
     )
