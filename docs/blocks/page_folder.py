@@ -6,9 +6,12 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import metadata
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from attrs import define, field
 
@@ -55,16 +58,29 @@ class PageFolder:
         for name in [name for name in os.environ if name.startswith(_FORGOTTEN)]:
             del os.environ[name]
         os.environ |= {"LOGNAME": "lan", "PYTHONPATH": os.pathsep.join(self.sources)}
-        os.environ |= self.variables
+        os.environ |= {"THIDUA_CACHE": str(self.home / ".cache")} | self.variables
         sys.path[:0] = self.sources
+        seen = partial(self._distributions, metadata.distributions)
         try:
-            yield
+            with mock.patch.object(metadata, "distributions", seen):
+                yield
         finally:
             os.chdir(where)
             os.environ.clear()
             os.environ |= before
             sys.path[:] = path
             self._forget_modules()
+
+    def _distributions(
+        self, everything: Callable[..., Iterable[metadata.Distribution]], **named: Any
+    ) -> Iterator[metadata.Distribution]:
+        """What the reader has installed, and thidua with what it needs: no sector that whoever
+        runs the pages has installed besides."""
+        for found in everything(**named):
+            announced = found.entry_points.select(group="thidua.plugins")
+            is_ours = all(it.value.startswith("thidua.") for it in announced)
+            if is_ours or Path(str(found.locate_file(""))).is_relative_to(self.home):
+                yield found
 
     def _forget_modules(self) -> None:
         """A reader's next command reads the files as they then are."""

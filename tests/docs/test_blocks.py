@@ -15,6 +15,7 @@ from blocks.fences import fences_of, pages
 from blocks.page_folder import PageFolder
 from blocks.pieces import faults_of_piece
 from blocks.running import evaluate, is_run, regions
+from thidua.plugins.discovery import installed
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*pages(ROOT / "docs"), ROOT / "README.md", ROOT / "README.vi.md", ROOT / "CONTRIBUTING.md"]
@@ -165,6 +166,22 @@ def test_installed_package_is_found_as_long_as_the_reader_is_at_work(folder: Pag
     assert "thidua_mine" not in sys.modules
     with pytest.raises(metadata.PackageNotFoundError):
         metadata.version("thidua-mine")
+
+
+def test_sectors_that_the_writer_has_installed_are_none_of_the_readers(
+    folder: PageFolder, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path_factory.mktemp("site")
+    card = site / "thidua_theirs-1.0.dist-info"
+    card.mkdir()
+    (card / "METADATA").write_text("Metadata-Version: 2.1\nName: thidua-theirs\nVersion: 1.0\n")
+    (card / "entry_points.txt").write_text("[thidua.plugins]\ntheirs = thidua_theirs\n")
+    monkeypatch.syspath_prepend(str(site))
+    assert "theirs" in {it.origin.entry_point for it in installed().found}
+    with folder.entered():
+        found = {it.origin.entry_point for it in installed().found}
+        assert os.environ["THIDUA_CACHE"] == str(folder.home / ".cache")
+    assert "theirs" not in found and "labour-social" in found
 
 
 @pytest.mark.parametrize(
