@@ -365,13 +365,13 @@ def own(code: str, title: str) -> str:
     """
 
 
-def bloc() -> OpenCluster:
+def bloc(scheme: str = SCHEME) -> OpenCluster:
     return opened(
         {"u": "a=32 b=25", "v": "a=10 b=10"},
         COMMON,
         own("mot", "Tiêu chí ngành một"),
         own("hai", "Tiêu chí ngành hai"),
-        scheme=SCHEME,
+        scheme=scheme,
         sectors={"u": "mot", "v": "hai"},
     )
 
@@ -596,7 +596,7 @@ def test_an_excluded_member_is_explained_by_its_reason_alone() -> None:
             {
                 "Tiêu chí chung: giới hạn điểm thưởng",
                 "Bảng mot: giới hạn điểm thưởng",
-                "Phần riêng: điểm thưởng của phần",
+                "Phần riêng: điểm thưởng không tính, 3 → 0",
             },
         ),
         (
@@ -604,7 +604,7 @@ def test_an_excluded_member_is_explained_by_its_reason_alone() -> None:
             {
                 "Common criteria: bonus cap",
                 "Table mot: bonus cap",
-                "Own part: bonus of the part",
+                "Own part: bonus not counted, 3 → 0",
             },
         ),
     ],
@@ -613,6 +613,19 @@ def test_lines_of_a_scheme_are_called_by_part_and_set(language: Language, titles
     data = explained(bloc(), "u", language)
     assert {line["title"] for line in data["lines"]} == titles
     assert data["criteria"][1]["title"].startswith("Tiêu chí ngành một")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("vi", "Phần riêng: điểm thưởng quy về thang điểm của phần, 3 → 0,6"),
+        ("en", "Own part: bonus brought to the scale of the part, 3 → 0.6"),
+    ],
+)
+def test_a_scaled_bonus_is_told_before_and_after(language: Language, title: str) -> None:
+    data = explained(bloc(SCHEME.replace("dropped", "scaled").replace("40", "4")), "u", language)
+    told = {line["title"]: line["points"] for line in data["lines"]}
+    assert told[title] == "-2.4"
 
 
 @pytest.mark.parametrize(

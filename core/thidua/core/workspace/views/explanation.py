@@ -12,7 +12,7 @@ from thidua.core.model.observation import JudgedPoints
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.explaining import CellExplanation, explain_member
 from thidua.core.scoring.results import ClusterScore, MemberScore
-from thidua.core.scoring.tally import ZERO, Level, Line
+from thidua.core.scoring.tally import ZERO, Level, Line, LineKind
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.views.comparison import exact_text, exact_words
@@ -135,7 +135,21 @@ def _other_lines(shown: OpenCluster, row: MemberScore, language: Language) -> li
 
 
 def _title(shown: OpenCluster, row: MemberScore, line: Line) -> Text:
-    return line_words(shown, line.kind, line.level, line.code, row.set_of(line))
+    words = line_words(shown, line.kind, line.level, line.code, row.set_of(line))
+    if line.kind is not LineKind.PART_BONUS:
+        return words
+    # The line itself is what is taken away, which reads like a bonus below zero.
+    before = sum((it.bonus for it in row.lines if _goes_into(line, it)), ZERO)
+    vi, en = (
+        f"{exact_words(before, language)} → {exact_words(before + line.bonus, language)}"
+        for language in ("vi", "en")
+    )
+    return Text(f"{words.vi}, {vi}", f"{words.en}, {en}")
+
+
+def _goes_into(part_bonus: Line, line: Line) -> bool:
+    """Whether the line is one of those whose bonus a part scales or drops."""
+    return line.part == part_bonus.code and line.level is not Level.PART
 
 
 def _line(line: Line) -> dict[str, Any]:
