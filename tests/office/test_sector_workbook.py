@@ -10,11 +10,13 @@ import pytest
 from thidua.core.model.sector_file import SectorFile
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.sector_sheets.forms import FORMS
-from thidua.core.workspace.sector_sheets.sector_plain import plain_of_records
+from thidua.core.workspace.sector_sheets.reading import plain_of
+from thidua.core.workspace.sector_sheets.sector_plain import SectorPlain, plain_of_records
 from thidua.core.workspace.sector_sheets.workbook_data import workbook_data
 from thidua.core.workspace.sector_sheets.writing import sheets_of
 from thidua.core.workspace.templates import TemplateFile
 from thidua.office.sector_workbook import write_sector_workbook
+from thidua.office.workbook_reading import read_workbook
 
 REAL = Path(__file__).parents[2] / "docs" / "vi-du" / "nganh-tien-giang.xlsx"
 
@@ -67,12 +69,53 @@ def test_closed_lists_are_chosen_from(real: Any) -> None:
     assert set(offered) >= {"set", "section", "parent", "start", "uncovered", "evidence"}
 
 
-def test_everything_is_text_and_numbers_stand_to_the_right(real: Any) -> None:
+def test_points_are_numbers_to_reckon_with_and_the_rest_is_text(real: Any) -> None:
     sheet = real["Tiêu chí"]
-    points = columns(sheet)["points"].column_letter
+    heads = columns(sheet)
+    points = heads["points"].column_letter
     assert {cell.data_type for row in sheet.iter_rows(min_row=3) for cell in row} <= {"s", "n"}
-    assert (sheet[f"{points}3"].value, sheet[f"{points}3"].number_format) == ("3", "@")
+    assert (sheet[f"{points}3"].value, sheet[f"{points}3"].number_format) == (3, "General")
     assert sheet[f"{points}3"].alignment.horizontal == "right"
+    code = sheet[f"{heads['code'].column_letter}3"]
+    assert (code.data_type, code.number_format) == ("s", "@")
+
+
+def test_rows_below_the_last_are_ready_to_be_filled_in(real: Any) -> None:
+    sheet = real["Tiêu chí"]
+    heads = columns(sheet)
+    last = next(cell.row for cell in reversed(sheet["B"]) if cell.value)
+    for code, shape in (("points", "General"), ("title_vi", "@")):
+        for row in (last + 1, last + 30):
+            cell = sheet[f"{heads[code].column_letter}{row}"]
+            assert (cell.number_format, cell.border.bottom.style) == (shape, "thin")
+            assert cell.alignment.wrap_text
+    assert str(lists_of(sheet)["evidence"].sqref).endswith(str(last + 199))
+
+
+EXACT = ["0.1", "2.25", "100000000000000", "-0.123456789", "12345678901.2345"]
+LONG = ["0.1234567890123456", "1234567890123456"]
+
+
+def test_numbers_come_back_as_they_were_whether_a_cell_can_hold_them_or_not(
+    tmp_path: Path,
+) -> None:
+    knots = [[str(at), points] for at, points in enumerate([*EXACT, *LONG])]
+    criterion = {"code": "A", "points": "1", "interpolate": {"on": "x", "steps": knots}}
+    plain = SectorPlain({}, ({"code": "s", "points": "0.5", "criteria": [criterion]},))
+    template = TemplateFile("sector-workbook", b"-", "x.xlsx")
+    file = tmp_path / "x.xlsx"
+    data = workbook_data(sheets_of(plain), "vi")
+    file.write_bytes(write_sector_workbook(template, data, "vi"))
+    sheet = openpyxl.load_workbook(file)["Điểm mốc"]
+    cells = [sheet.cell(row, 4) for row in range(3, 3 + len(knots))]
+    assert [cell.data_type for cell in cells] == ["n"] * len(EXACT) + ["s"] * len(LONG)
+    assert [cell.number_format for cell in cells[:5]] == [
+        *("General", "General", "0", "0.000000000", "0.0000"),
+    ]
+    read = plain_of(read_workbook(file), "x.xlsx")
+    [back] = read.plain.criteria[0]["criteria"]
+    assert [str(points) for _, points in back["interpolate"]["steps"]] == [*EXACT, *LONG]
+    assert not [it for it in read.faults if "Điểm mốc" in it.place]
 
 
 def test_nothing_but_a_sector_is_written_in_this_format() -> None:

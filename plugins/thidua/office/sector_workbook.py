@@ -1,10 +1,12 @@
 """A sector's workbook as an .xlsx file that an official can read, change and hand on.
 
-Every cell is text, so that nothing is taken for a number, a day or a formula of the spreadsheet's
-own; the same sector is the same file.
+Every cell is text, so that nothing is taken for a day or a formula of the spreadsheet's own; but
+for numbers that a cell holds and shows exactly, with which the spreadsheet can reckon. The same
+sector is the same file.
 """
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -29,7 +31,14 @@ CONTENTS: Final = 70
 """Characters of the columns of an upright sheet."""
 GUIDE_WIDTH: Final = 110
 SPARE: Final = 200
-"""Rows below the last that are ready for more."""
+"""Rows below the last in which there are lists to choose from."""
+READY: Final = 30
+"""Rows below the last that look like those with contents."""
+EXACT_DIGITS: Final = 15
+"""So many digits a cell keeps of a number."""
+PLAIN_DIGITS: Final = 10
+"""So many signs of a number a cell shows without a format of its own."""
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:,(?P<places>[0-9]*[1-9]))?")
 LIKE_FORMULAS: Final = frozenset("=+-@")
 """What a text begins with that some spreadsheet would take for a formula."""
 
@@ -90,7 +99,7 @@ def _looks(paper: Paper) -> _Looks:
         paper.look(**head),
         paper.look(**{**cell, "font_size": 8, "font_color": GREY, "align": "center"}),
         paper.look(**cell),
-        paper.look(**cell, align="right"),
+        paper.look(**{**cell, "align": "right", "num_format": "General"}),
         paper.look(**cell, quote_prefix=True),
     )
 
@@ -131,13 +140,16 @@ def _write_flat(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, Any])
     sheet.set_row(1, 12)
     for number, line in enumerate(page["lines"], start=2):
         for index, (text, column) in enumerate(zip(line, columns, strict=True)):
-            usual = looks.number if column["is_number"] else looks.cell
-            _put(sheet, (number, index), text, usual, looks.marked)
+            _put(paper, sheet, (number, index), text, column)
         widths = [column["width"] for column in columns]
         sheet.set_row(number, fitting(list(zip(line, widths, strict=True))))
+    below = len(page["lines"]) + 2
+    for number in range(below, below + READY):
+        for index, column in enumerate(columns):
+            _put(paper, sheet, (number, index), "", column)
     _hide_unused_links(sheet, page)
     sheet.freeze_panes(2, _after_code(columns))
-    _finish(sheet, len(page["lines"]) + 2, len(columns))
+    _finish(sheet, below)
     sheet.repeat_rows(0, 1)
 
 
@@ -169,11 +181,11 @@ def _write_upright(paper: Paper, page: Mapping[str, Any], pages: Mapping[str, An
         _explain(sheet, (row, 0), column["about"])
         texts = [line[row - 1] for line in lines] or [""]
         for index, text in enumerate(texts, start=2):
-            _put(sheet, (row, index), text, looks.cell, looks.marked)
+            _put(paper, sheet, (row, index), text, {**column, "width": CONTENTS})
         set_choices(sheet, column, pages, (row, 2, row, 1 + len(texts)), paper.language)
         sheet.set_row(row, fitting([(column["title"], LABELS), *((it, CONTENTS) for it in texts)]))
     sheet.freeze_panes(1, 2)
-    _finish(sheet, len(page["columns"]) + 1, 2 + max(len(lines), 1))
+    _finish(sheet, len(page["columns"]) + 1)
 
 
 def _named(page: Mapping[str, Any]) -> Text:
@@ -186,15 +198,28 @@ def _explain(sheet: Any, at: tuple[int, int], about: str) -> None:
     sheet.write_comment(*at, about, look)
 
 
-def _put(sheet: Any, at: tuple[int, int], text: str, usual: Any, marked: Any) -> None:
-    if text:
-        sheet.write_string(*at, text, marked if text[0] in LIKE_FORMULAS else usual)
-    else:
+def _put(
+    paper: Paper, sheet: Any, at: tuple[int, int], text: str, column: Mapping[str, Any]
+) -> None:
+    looks, found = _looks(paper), _NUMBER.fullmatch(text) if column["is_number"] else None
+    usual = looks.number if column["is_number"] else looks.cell
+    if not text:
         sheet.write_blank(*at, None, usual)
+    elif found and sum(map(str.isdigit, text)) <= EXACT_DIGITS and text != "-0":
+        shown = _look_of_long(paper, found["places"] or "")
+        is_short = len(text) <= min(PLAIN_DIGITS, column["width"] - 2)
+        sheet.write_number(*at, float(text.replace(",", ".")), usual if is_short else shown)
+    else:
+        sheet.write_string(*at, text, looks.marked if text[0] in LIKE_FORMULAS else usual)
 
 
-def _finish(sheet: Any, rows: int, columns: int) -> None:
+def _look_of_long(paper: Paper, places: str) -> Any:
+    """All the decimals, where a cell would show but the first of them."""
+    shape = f"0.{'0' * len(places)}" if places else "0"
+    return paper.look(border=1, text_wrap=True, valign="top", align="right", num_format=shape)
+
+
+def _finish(sheet: Any, rows: int) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_default_row(LINE)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{rows + SPARE}"})
-    sheet.print_area(0, 0, max(rows - 1, 1), columns - 1)

@@ -29,7 +29,7 @@ class Excel:
     def opened(cls, file: Path) -> "Excel":
         return cls(file, openpyxl.load_workbook(file))
 
-    def row(self, sheet: str, **named: str) -> int:
+    def row(self, sheet: str, **named: object) -> int:
         """The row whose cells say this, by the codes of their columns."""
         for row in self.book[sheet].iter_rows(min_row=3):
             if all(row[self.at(sheet, code) - 1].value == it for code, it in named.items()):
@@ -64,7 +64,7 @@ def changed(desk: "Desk", tmp_path: Path) -> Excel:
     # Excel makes numbers of what looks like one.
     excel.put(criteria, excel.row(criteria, code="LS-01"), points=50)
     excel.put(criteria, excel.row(criteria, code="LS-02"), points="25")
-    excel.put(steps, excel.row(steps, **{"criterion": "LS-04", "from": "90"}), points=8.5)
+    excel.put(steps, excel.row(steps, **{"criterion": "LS-04", "from": 90}), points=8.5)
     excel.put(
         criteria,
         excel.book[criteria].max_row + 1,

@@ -1,4 +1,4 @@
-"""Plain values as what stands in cells: text, never a number of the spreadsheet's own."""
+"""Plain values as what stands in cells, in words and figures as an office writes them."""
 
 import json
 import re
