@@ -134,7 +134,7 @@ def test_new_version_says_what_changed_and_keeps_the_one_before(
     assert [it.en for it in added.changes] == [
         "card and sector changed: y-te.",
         "criteria added: Y-3.",
-        "criteria changed: Y-1, Y-2.",
+        "criteria changed: Y-1 (Points 70 → 60), Y-2 (Rows Y-2.1: Deducts 5 → 4).",
     ]
     assert [it.vi for it in added.changes][1] == "thêm tiêu chí: Y-3."
     [before] = (workspace / "sectors" / ".earlier").iterdir()
@@ -260,8 +260,37 @@ def test_changed_indicator_of_a_copy_is_a_dispute(ours: Plugins, workspace: Path
     folder = workspace.parent / "hb"
     write_folder(content_of(ours.enabling("labour-social")).under("ls-hb"), folder)
     change(folder / "sector.toml", 'vi = "Số lao động', 'vi = "Tổng số lao động')
-    said = faults(of_folder(folder), workspace)
-    assert said and all("also given by labour-social" in it for it in said)
+    [said] = faults(of_folder(folder), workspace)
+    assert said.endswith(
+        ", and differs in: “Title”. Keep it as labour-social has it; or give it a code of its own,"
+        " here and in the formulas."
+    )
+    assert "also given by labour-social" in said
+
+
+def test_copy_may_say_in_its_own_words_where_an_indicator_comes_from(
+    ours: Plugins, workspace: Path
+) -> None:
+    folder = workspace.parent / "hb"
+    write_folder(content_of(ours.enabling("labour-social")).under("ls-hb"), folder)
+    change(folder / "sector.toml", 'reference = "', 'reference = "Theo ')
+    add(of_folder(folder), workspace)
+    plugins = loaded(workspace)
+    assert plugins.quarantined == () and plugins.disputed == {}
+
+
+def test_changed_check_and_formula_of_another_sector_say_what_differs(
+    sample: Path, workspace: Path
+) -> None:
+    add(of_folder(sample), workspace)
+    for file in ("sector.toml", "criteria-2026.toml"):
+        text = (sample / file).read_text("utf-8").replace('"y-te"', '"y-te-hai"')
+        (sample / file).write_text(text.replace('"y-te-2026"', '"b-2026"'), encoding="utf-8")
+    change(sample / "sector.toml", 'expression = "points *', 'expression = "1 * points *')
+    change(sample / "sector.toml", 'expression = "vaccinated <=', 'expression = "vaccinated <')
+    formula, check = sorted(faults(of_folder(sample), workspace), key=lambda it: "check" in it)
+    assert "and differs in: “Expression”" in formula
+    assert "and differs in: “Condition”" in check
 
 
 def test_broken_sector_is_quarantined_and_the_rest_work(sample: Path, workspace: Path) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, fields_dict, frozen
 
 from thidua.core.model.code import folded
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.lookup_faults import in_a_row
 from thidua.core.workspace.provision import Kind, Provider
-from thidua.plugins.contributions import HOOK_OF, Contribution, LoadedPlugin
+from thidua.plugins.contributions import HOOK_OF, Contributed, Contribution, LoadedPlugin
+from thidua.plugins.copies import columns_between
 from thidua.plugins.quarantine import Quarantine
 
 T = TypeVar("T")
@@ -95,9 +96,18 @@ def _losers(same: Sequence[Claim]) -> list[Claim]:
 
 def agree(first: Claim, second: Claim) -> bool:
     """Whether two plugins say the very same: a sector of a workspace that was copied from another
-    keeps its indicators, so that figures entered for one count for both."""
+    keeps its indicators, so that figures entered for one count for both. Where a thing comes
+    from, each may say in its own words."""
+    return _may_share(first, second) and _bare(first.item.record) == _bare(second.item.record)
+
+
+def _may_share(first: Claim, second: Claim) -> bool:
     is_copied = any(it.plugin.origin.folder for it in (first, second))
-    return is_copied and first.item.kind in SHARED and first.item.record == second.item.record
+    return is_copied and first.item.kind is second.item.kind and first.item.kind in SHARED
+
+
+def _bare(record: Contributed) -> Contributed:
+    return evolve(record, reference="") if "reference" in fields_dict(type(record)) else record
 
 
 def _keeper(same: Sequence[Claim]) -> Claim | None:
@@ -125,18 +135,36 @@ def _without(plugins: Sequence[LoadedPlugin], lost: Sequence[Claim]) -> tuple[Lo
 
 def _quarantine(claim: Claim, same: Sequence[Claim]) -> Quarantine:
     kind, code = claim.item.kind, claim.item.code
-    by = in_a_row(other.item.provider for other in same if other is not claim)
+    others = [other for other in same if other is not claim]
+    by = in_a_row(other.item.provider for other in others)
+    differing = (
+        columns_between(others[0].item.record, claim.item.record)
+        if _may_share(others[0], claim)
+        else None
+    )
+    vi = f"mã {kind.words.vi} “{code}” cũng do {by.vi} khai báo"
+    en = f"the {kind.words.en} code “{code}” is also given by {by.en}"
+    if differing is not None:
+        vi, en = f"{vi}, và khác ở: {differing.vi}", f"{en}, and differs in: {differing.en}"
     return Quarantine(
         claim.plugin.origin,
-        Text(
-            f"mã {kind.words.vi} “{code}” cũng do {by.vi} khai báo.",
-            f"the {kind.words.en} code “{code}” is also given by {by.en}.",
-        ),
-        Text(
-            "Đổi mã, hoặc gỡ bớt phần mở rộng, chỉ để lại một.",
-            "Change the code, or uninstall all of these plugins but one.",
-        ),
+        Text(f"{vi}.", f"{en}."),
+        _CHANGE if differing is None else _keep_or_rename(others[0].item.provider),
         HOOK_OF[kind].name,
         code,
         whole=kind in WHOLE,
+    )
+
+
+_CHANGE = Text(
+    "Đổi mã, hoặc gỡ bớt phần mở rộng, chỉ để lại một.",
+    "Change the code, or uninstall all of these plugins but one.",
+)
+
+
+def _keep_or_rename(provider: Provider) -> Text:
+    return Text(
+        f"Giữ đúng như {provider.plugin}; hoặc đặt mã riêng, ở đây và trong các công thức.",
+        f"Keep it as {provider.plugin} has it; or give it a code of its own, here and in the"
+        " formulas.",
     )

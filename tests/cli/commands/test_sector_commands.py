@@ -78,7 +78,7 @@ def test_new_version_says_what_changed(desk: "Desk", sample: Path) -> None:
     change(sample / "criteria-2026.toml", "deduct = 5", "deduct = 4")
     assert desk.done("sector", "add", sample).splitlines() == [
         "Đã thay ngành y-te bằng bản mới; bản trước được giữ lại.",
-        "  sửa tiêu chí: Y-2.",
+        "  sửa tiêu chí: Y-2 (Dòng điểm Y-2.1: Điểm trừ 5 → 4).",
         f"Mã băm: {digest_of(desk)}",
         "! Các kỳ đã mở vẫn chấm theo bảng điểm cũ; bản mới dùng cho kỳ mở sau.",
     ]
@@ -172,7 +172,7 @@ def test_changed_workbook_is_a_new_version_that_keeps_the_templates(
     said = desk.done("sector", "add", book).splitlines()
     assert said[:2] == [
         "Đã thay ngành y-te bằng bản mới; bản trước được giữ lại.",
-        "  sửa tiêu chí: Y-2.",
+        "  sửa tiêu chí: Y-2 (Tên gọi Báo cáo đúng hạn → Nộp báo cáo đúng hạn).",
     ]
     assert (desk.folder / "sectors" / "y-te" / "templates" / "score-sheet.html").is_file()
 

@@ -59,6 +59,28 @@ def sheets_of(plain: SectorPlain) -> tuple[Sheet, ...]:
     )
 
 
+@frozen
+class Named:
+    """A line of a record, or of one below it: its form, and what it is called there."""
+
+    form: Form
+    name: str
+    """The code, or else the number of the record among those of its form."""
+    line: int = 0
+    """Of the lines of one record, from 0."""
+
+
+def lines_of(form: Form, plain: PlainTable) -> Iterator[tuple[Named, Mapping[str, Content]]]:
+    """The lines of one record and of all that are below it."""
+    records: dict[str, list[_Record]] = {it.code: [] for it in FORMS}
+    _collect(_Record(form, plain, {}, "", ""), records, [])
+    for it in FORMS:
+        for number, record in enumerate(records[it.code], start=1):
+            name = _code(it, record.plain) or str(number)
+            for at, line in enumerate(_lines(record)):
+                yield Named(it, name, at), line
+
+
 def _roots(plain: SectorPlain) -> Iterator[_Record]:
     forms = {form.code: form for form in FORMS}
     yield _Record(forms["sector"], plain.sector, {}, "", "sector.toml")
