@@ -42,6 +42,42 @@ def test_fault_deeper_inside_is_named_with_its_line(source: str) -> None:
     assert fault.place == "mine.html:2"
 
 
+@pytest.mark.parametrize(
+    ("sum_", "sign"),
+    [("1 + 1", "+"), ("1 - 1", "-"), ("2 * 2", "*"), ("4 / 2", "/"), ("2 ** 2", "**"), ("-1", "-")],
+)
+def test_a_template_does_not_compute(sum_: str, sign: str) -> None:
+    [fault] = faults(f"{{{{ {sum_} }}}}")
+    assert fault.what.en == f"A report template may not compute ({sign})."
+    assert fault.what.vi == f"Mẫu báo cáo không được tính toán ({sign})."
+    assert fault.remedy is not None and "numbers arrive as text" in fault.remedy.en
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "tag"),
+    [
+        ("\n{% for table in rankings %}\n{{ table.title }}\n", 2, "for"),
+        ("{% for table in rankings %}\n{%- if table.title %}x{% else %}\n{% endfor %}", 2, "if"),
+        ("{% if period %}{% endif %}\n\n{% block body %}", 3, "block"),
+        ("{% if period %}{% endif %}\n{% if period %}{% endfor %}", 2, "if"),
+    ],
+)
+def test_a_tag_that_is_never_closed_is_named_with_its_line(
+    source: str, line: int, tag: str
+) -> None:
+    [fault] = faults(source)
+    assert fault.place == f"mine.html:{line}"
+    assert fault.what.en == f"This {tag} is never closed."
+    assert fault.what.vi == f"Thẻ {tag} này chưa được đóng."
+    assert fault.remedy is not None and f"{{% end{tag} %}}" in fault.remedy.vi
+
+
+@pytest.mark.parametrize("source", ["{% if period %}{% odd %}{% endif %}", "{% endfor %}"])
+def test_a_tag_that_there_is_not_is_told_as_it_is(source: str) -> None:
+    [fault] = faults(source)
+    assert "unknown tag" in fault.what.en
+
+
 def test_report_to_try_templates_on_has_one_of_everything() -> None:
     sample = sample_report()
     [table] = sample["rankings"]

@@ -264,7 +264,7 @@ def test_a_template_can_be_checked_before_there_is_a_report(word_file: Any) -> N
 @pytest.mark.parametrize(
     ("paragraph", "said"),
     [
-        ("{% if a %}", "Unexpected end of template"),
+        ("{% if a %}", "This if is never closed."),
         ("{{ a", "unexpected"),
         ("{% frobnicate %}", "unknown tag"),
         ("{{ 1 | upper(2) }}", "argument"),

@@ -25,6 +25,7 @@ from thidua.office.template_rules import (
     no_such_field,
     suggestion,
 )
+from thidua.office.template_tags import Unclosed, unclosed_in
 
 MAX_LOOP_STEPS: Final = 200_000
 
@@ -90,6 +91,17 @@ class Fence(ImmutableSandboxedEnvironment):
             _ITEMS_PRINTED: _printable_items,
         }
         self.tests = {name: self.tests[name] for name in TESTS}
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """The tree of a text; of a tag that is never closed, its own line is told."""
+        try:
+            return super().parse(source, name, filename)
+        except TemplateSyntaxError as error:
+            if unclosed := unclosed_in(error, self, source):
+                raise unclosed from None
+            raise
 
     def template(self, source: str, name: str, place: Place) -> Template:
         """Parse, check and compile; :class:`Refused` with every fault of the text.
@@ -178,7 +190,7 @@ def written(template: Template, values: Mapping[str, Plain], most: int) -> str:
 
 def fault_of(error: Exception, place: str) -> Fault:
     """What a template raised, in words."""
-    if isinstance(error, Mistake):
+    if isinstance(error, Mistake | Unclosed):
         return Fault(error.what, place, error.remedy)
     said = str(error).rstrip(".")
     return Fault(

@@ -48,10 +48,21 @@ _ALLOWED: Final = (
     nodes.Scope,
 )
 
+_SIGNS: Final[Mapping[type[nodes.Node], str]] = {
+    nodes.Add: "+",
+    nodes.Sub: "-",
+    nodes.Mul: "*",
+    nodes.Div: "/",
+    nodes.FloorDiv: "//",
+    nodes.Mod: "%",
+    nodes.Pow: "**",
+    nodes.Neg: "-",
+    nodes.Pos: "+",
+}
+
 _IN_WORDS: Final[Mapping[str, Text]] = {
     "Call": Text("lời gọi hàm", "a call"),
     "CallBlock": Text("thẻ call", "a call block"),
-    "Pow": Text("phép luỹ thừa **", "a power **"),
     "Include": Text("thẻ include", "an include"),
     "Import": Text("thẻ import", "an import"),
     "FromImport": Text("thẻ import", "an import"),
@@ -97,21 +108,32 @@ def _forbidden(tree: nodes.Template, place: Place) -> _Found:
     for node in _every_node(tree):
         if isinstance(node, nodes.For) and node.recursive:
             yield _not_allowed(node, place, Text("vòng lặp đệ quy", "a recursive loop"))
+        elif type(node) in _SIGNS:
+            yield _computing(node, place, _SIGNS[type(node)])
         elif type(node) not in _ALLOWED:
             kind = type(node).__name__
             yield _not_allowed(node, place, _IN_WORDS.get(kind, Text(kind, kind)))
 
 
 def _not_allowed(node: nodes.Node, place: Place, what: Text) -> tuple[int, Fault]:
-    return _fault(
-        node.lineno,
-        place,
-        Text(f"Mẫu báo cáo không được có {what.vi}.", f"A report template may not hold {what.en}."),
-        Text(
-            "Chỉ dùng trường dữ liệu, if, for và khối của bố cục; số đã được viết sẵn thành chữ.",
-            "Use fields, if, for and the layout's blocks only; numbers arrive as text.",
-        ),
+    said = Text(
+        f"Mẫu báo cáo không được có {what.vi}.", f"A report template may not hold {what.en}."
     )
+    return _fault(node.lineno, place, said, _FIELDS_ONLY)
+
+
+def _computing(node: nodes.Node, place: Place, sign: str) -> tuple[int, Fault]:
+    said = Text(
+        f"Mẫu báo cáo không được tính toán ({sign}).",
+        f"A report template may not compute ({sign}).",
+    )
+    return _fault(node.lineno, place, said, _FIELDS_ONLY)
+
+
+_FIELDS_ONLY: Final = Text(
+    "Chỉ dùng trường dữ liệu, if, for và khối của bố cục; số đã được viết sẵn thành chữ.",
+    "Use fields, if, for and the layout's blocks only; numbers arrive as text.",
+)
 
 
 def _bad_words(tree: nodes.Template, place: Place) -> _Found:
