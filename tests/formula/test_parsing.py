@@ -242,6 +242,16 @@ def test_what_python_cannot_parse(source: str) -> None:
     assert fault.column is not None and 1 <= fault.column <= len(source) + 1
 
 
+@pytest.mark.parametrize("source", ["power(a, 0.5)", "sqrt(a)", "pow(a, 2)"])
+def test_roots_and_powers_are_told_how_to_be_written(source: str) -> None:
+    remedy = only_fault(source).remedy
+    assert remedy is not None
+    assert remedy.en == (
+        "Usage: power(x, p, q, places) is x to the power p/q; square root: power(x, 1, 2, 4)."
+    )
+    assert "căn bậc hai: power(x, 1, 2, 4)" in remedy.vi
+
+
 def test_all_faults_at_once_from_left_to_right() -> None:
     faults = refused("foo(a) + b.nothing * (1 if c else 2) - 'x' + mean(d ** 2)")
     assert [fault.column for fault in faults] == [1, 10, 28, 40, 51]

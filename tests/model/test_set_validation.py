@@ -21,6 +21,7 @@ from thidua.core.model.criteria import (
 )
 from thidua.core.model.validation import faults_of, notices_of
 from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Refused
 
 Read = Callable[[str], CriteriaSet]
 Faults = Callable[[str], Mapping[str, tuple[str, ...]]]
@@ -290,6 +291,22 @@ def test_bands_of_results_hold_every_value_once(
 ) -> None:
     found = faults(f"bands = [{bands}]\n" + one())
     assert message in found[f"bands[{place}]"][0]
+
+
+def test_a_gap_is_answered_with_what_closes_it(read: Read) -> None:
+    def remedy(body: str) -> Text | None:
+        with pytest.raises(Refused) as refused:
+            read(body)
+        (fault,) = refused.value.faults
+        return fault.remedy
+
+    steps = "{ from = 97, points = 10 }, { below = 95, points = 1 }"
+    of_a_table = remedy(one() + f"bands = {{ on = 'rate', steps = [{steps}] }}")
+    bands = "{ code = 'a', from = 90 }, { code = 'b', below = 80 }"
+    assert of_a_table is not None and 'or set uncovered = "no-score"' in of_a_table.en
+    assert remedy(f"bands = [{bands}]\n" + one()) == Text(
+        "Cho các bậc nối tiếp nhau.", "Let the steps meet."
+    )
 
 
 def test_bands_that_cannot_be_read_are_not_compared(faults: Faults) -> None:

@@ -37,12 +37,13 @@ _ARITY: Mapping[str, tuple[int, int | None]] = {
     "power": (4, 4),
     **dict.fromkeys(("floor", "given", "row", "child", "days_late", *AggregateKind), (1, 1)),
 }
+_ROOTS = frozenset({"sqrt", "cbrt", "root", "pow", "exp", "can"})
+"""What people call a function for which there is only ``power``."""
 _USAGE = {
     "min": "min(a, b)",
     "max": "max(a, b)",
     "floor": "floor(x)",
     "round": "round(x, 2)",
-    "power": "power(x, 1, 2, 4)",
     "given": "given(x)",
     "row": 'row("a1")',
     "child": 'child("A1")',
@@ -84,16 +85,17 @@ def call_node(parser: Parser, call: ast.Call) -> Node:
 
 def _unknown(parser: Parser, call: ast.Call, name: str) -> Node:
     _read_for_faults(parser, call)
-    like = nearest(name, FUNCTIONS)
+    what = (f"Không có hàm “{name}”.", f"There is no function “{name}”.")
+    return parser.refuse(call, *what, _function_meant(name))
+
+
+def _function_meant(name: str) -> tuple[str, str]:
+    if name.lower() in _ROOTS:
+        return _usage("power")
+    if like := nearest(name, FUNCTIONS):
+        return f"Có phải là “{like[0]}”?", f"Did you mean “{like[0]}”?"
     known = ", ".join(FUNCTIONS)
-    return parser.refuse(
-        call,
-        f"Không có hàm “{name}”.",
-        f"There is no function “{name}”.",
-        (f"Có phải là “{like[0]}”?", f"Did you mean “{like[0]}”?")
-        if like
-        else (f"Các hàm dùng được: {known}.", f"The functions are: {known}."),
-    )
+    return f"Các hàm dùng được: {known}.", f"The functions are: {known}."
 
 
 def _read_for_faults(parser: Parser, call: ast.Call) -> None:
@@ -127,13 +129,23 @@ def _count_is_right(call: ast.Call, name: str, where: Node | None) -> bool:
 
 def _wrong_count(parser: Parser, call: ast.Call, name: str) -> Node:
     _read_for_faults(parser, call)
-    usage = _USAGE.get(name, f"{name}(x) / {name}(x, where = y > 0)")
     return parser.refuse(
         call,
         f"Hàm “{name}” nhận sai số lượng giá trị ({len(call.args)}).",
         f"“{name}” is given the wrong number of values ({len(call.args)}).",
-        (f"Cách viết: {usage}.", f"Usage: {usage}."),
+        _usage(name),
     )
+
+
+def _usage(name: str) -> tuple[str, str]:
+    if name == "power":
+        return (
+            "Cách viết: power(x, p, q, places) là x mũ p/q, lấy places chữ số thập phân; căn bậc"
+            " hai: power(x, 1, 2, 4).",
+            "Usage: power(x, p, q, places) is x to the power p/q; square root: power(x, 1, 2, 4).",
+        )
+    usage = _USAGE.get(name, f"{name}(x) / {name}(x, where = y > 0)")
+    return f"Cách viết: {usage}.", f"Usage: {usage}."
 
 
 def _by_code(parser: Parser, argument: ast.expr, name: str) -> Node:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
+
+from attrs import evolve
 
 from thidua.core.formula.tree import Step
 from thidua.core.model.criteria import (
@@ -74,7 +77,8 @@ def _too_many_points(
 
 def _table_faults(place: str, table: BandTable) -> Iterator[Fault]:
     steps = numbered(f"{place}.steps", table.steps)
-    yield from interval_faults(steps, gaps_allowed=table.uncovered is not None)
+    allowed = table.uncovered is not None
+    yield from interval_faults(steps, gaps_allowed=allowed, remedy=_MEET_OR_DECLARE)
     if table.uncovered is None:
         yield from _open_ends(steps)
 
@@ -108,8 +112,17 @@ def result_band_faults(source_bands: Sequence[Band], doubt: Doubt) -> Iterator[F
     yield from interval_faults(steps, gaps_allowed=False)
 
 
-def interval_faults(steps: Sequence[PlacedStep], *, gaps_allowed: bool) -> Iterator[Fault]:
-    """Steps that hold nothing, overlap, or leave a gap between them."""
+_MEET: Final = Text("Cho các bậc nối tiếp nhau.", "Let the steps meet.")
+_MEET_OR_DECLARE: Final = Text(
+    'Cho các bậc nối tiếp nhau, hoặc khai uncovered = "no-score".',
+    'Let the steps meet, or set uncovered = "no-score".',
+)
+
+
+def interval_faults(
+    steps: Sequence[PlacedStep], *, gaps_allowed: bool, remedy: Text = _MEET
+) -> Iterator[Fault]:
+    """Steps that hold nothing, overlap, or leave a gap between them, with what helps there."""
     for place, step in steps:
         if _is_empty(step):
             yield Fault(
@@ -124,7 +137,7 @@ def interval_faults(steps: Sequence[PlacedStep], *, gaps_allowed: bool) -> Itera
         if _overlap(lower, upper):
             yield _overlapping(lower_place, place)
         elif _gap(lower, upper) and not gaps_allowed:
-            yield _gaping(lower, upper, place)
+            yield evolve(_gaping(lower, upper, place), remedy=remedy)
 
 
 def _sorted(steps: Sequence[PlacedStep]) -> list[PlacedStep]:
