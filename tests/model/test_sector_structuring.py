@@ -174,6 +174,11 @@ def test_any_of_it_may_be_left_out() -> None:
         ("code = 'x'\nwhole = 1", "indicators[x].whole", "Expected true or false"),
         ("code = 'x'\nkind = 'date'\nwhole = true", "indicators[x].whole", "Only a number can be"),
         ("code = 'x'\nunits = '%'", "indicators[x].units", "Did you mean “unit”?"),
+        (
+            "code = 'x'\nwhen_empty = 'zero'",
+            "indicators[x].when_empty",
+            "Did you mean “when_blank”?",
+        ),
     ],
 )
 def test_faults_of_an_indicator(by_place: ByPlace, line: str, place: str, message: str) -> None:

@@ -214,6 +214,20 @@ def test_a_text_that_stops_too_early_ends_on_its_last_line() -> None:
     assert fault("a = 1\nb = [1,\n2").place.startswith("dòng/line 3")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a = 1\na = 2\n", "dòng/line 2, cột/column 6"),
+        ("[a]\nb = 1\n[a]\n", "dòng/line 3, cột/column 3"),
+    ],
+)
+def test_a_key_that_stands_twice_is_called_so(text: str, place: str) -> None:
+    found = fault(text)
+    assert (found.what.en, found.place) == ("This key stands twice.", place)
+    assert found.what.vi == "Mục này được ghi hai lần."
+    assert found.remedy is not None
+
+
 def test_a_file_in_another_encoding_is_refused_in_its_line() -> None:
     found = fault('a = 1\nb = "Bảng'.encode("utf-16-le"))
     assert found.what.en in ("The file is not saved as UTF-8.",) or "TOML" in found.what.en

@@ -185,6 +185,13 @@ def test_every_fault_is_said_at_once(one_set: Examined) -> None:
     ]
 
 
+def test_a_name_with_a_dot_is_to_stand_in_quotes(one_set: Examined) -> None:
+    assert faults(one_set, unit("planted.target = 5", OK)) == [
+        "4, units[u1].planted: Expected a figure, but found a table."
+        ' Put the name in quotes: "planted.target".'
+    ]
+
+
 def test_source_and_units_are_needed(one_set: Examined) -> None:
     assert faults(one_set, "unit = 1") == [
         "1, source: The key “source” is missing.",

@@ -15,6 +15,7 @@ from thidua.core.model.plain_values import (
     plain_mapping,
 )
 from thidua.core.text.bilingual import Text
+from thidua.core.text.names import nearest
 from thidua.core.text.fault import Fault
 
 T = TypeVar("T")
@@ -144,7 +145,14 @@ class PlainTable:
         for key in self._values:
             if key not in self._asked:
                 what = Text(f"Không có mục “{key}” ở đây.", f"There is no key “{key}” here.")
-                self.note(what, key, did_you_mean(key, self._asked))
+                self.note(what, key, _key_meant(key, self._asked))
+
+
+def _key_meant(key: str, known: Sequence[str]) -> Text | None:
+    """The nearest key, or one that begins with the same word: ``when_blank`` for ``when_empty``."""
+    begin = f"{key.partition('_')[0]}_"
+    akin = [it for it in known if "_" in key and it.startswith(begin)]
+    return did_you_mean(akin[0] if akin and not nearest(key, known) else key, known)
 
 
 UNREAD: Sequence[Any] = (None, None)

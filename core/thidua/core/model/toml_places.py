@@ -9,6 +9,8 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_TWICE = ("Cannot overwrite a value",)
+"""What the reader of TOML says of a key that stands twice."""
 _COMMA_NUMBER = re.compile(r"=\s*(-?[0-9]+),([0-9]+)")
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
@@ -45,11 +47,19 @@ def _not_toml(text: str, message: str) -> Refused:
     lines = text.splitlines() or [""]
     line = int(where[1]) if where and where[1] else len(lines)
     column = f", cột/column {where[2]}" if where and where[2] else ""
+    place = f"dòng/line {line}{column}"
     detail = _WHERE.sub("", message)
+    if detail in _TWICE or (detail.startswith("Cannot declare") and detail.endswith("twice")):
+        return refuse(
+            "Mục này được ghi hai lần.",
+            "This key stands twice.",
+            place=place,
+            remedy=Text("Chỉ để lại một trong hai.", "Leave only one of the two."),
+        )
     return refuse(
         f"Sai cú pháp TOML ({detail}).",
         f"This is not TOML: {detail}.",
-        place=f"dòng/line {line}{column}",
+        place=place,
         remedy=_hint(lines[line - 1]),
     )
 
@@ -62,8 +72,8 @@ def _hint(line: str) -> Text:
             f"Write a decimal with a point, in quotes: {dotted}.",
         )
     return Text(
-        "Kiểm tra dấu bằng, ngoặc kép, ngoặc vuông và dấu phẩy ở dòng này và dòng trên.",
-        "Check the equals sign, quotes, brackets and commas on this line and the one above.",
+        "Kiểm tra dấu bằng, ngoặc kép, ngoặc vuông và dấu phẩy ở dòng này và các dòng trên.",
+        "Check the equals sign, quotes, brackets and commas on this line and those above.",
     )
 
 

@@ -1,14 +1,21 @@
 """The values of a case's figures, by the kind of their indicator."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.tree import Field, Name
 from thidua.core.model.indicator import Indicator, ValueKind
-from thidua.core.model.plain_values import NotRead, as_boolean, as_day, as_number, as_text
+from thidua.core.model.plain_values import (
+    NotRead,
+    as_boolean,
+    as_day,
+    as_number,
+    as_text,
+    unexpected,
+)
 from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import days_since_epoch
 from thidua.core.text.suggesting import did_you_mean
@@ -37,6 +44,21 @@ def name_of(key: str, indicators: Iterable[str]) -> Name:
             did_you_mean(code, known),
         )
     return Name(code, Field(last) if last else Field.ACTUAL)
+
+
+def in_quotes(key: str, reader: Callable[[object], Figure]) -> Callable[[object], Figure]:
+    """The reader of a figure, which tells of a name with a dot that TOML took for a table."""
+
+    def read(value: object) -> Figure:
+        if isinstance(value, Mapping) and value:
+            whole = f'"{key}.{next(iter(value))}"'
+            raise NotRead(
+                unexpected("một số liệu", "a figure", value).what,
+                Text(f"Đặt tên trong ngoặc kép: {whole}.", f"Put the name in quotes: {whole}."),
+            )
+        return reader(value)
+
+    return read
 
 
 def figure_reader(indicator: Indicator) -> Callable[[object], Figure]:

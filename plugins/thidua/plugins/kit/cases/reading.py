@@ -35,7 +35,7 @@ from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.deciding import points_faults
 from thidua.plugins.folder import Folder
 from thidua.plugins.kit.cases.expecting import expectations
-from thidua.plugins.kit.cases.figure_values import figure_reader, name_of
+from thidua.plugins.kit.cases.figure_values import figure_reader, in_quotes, name_of
 from thidua.plugins.kit.cases.records import CaseFile, CaseUnit
 from thidua.plugins.kit.examining import Examined
 
@@ -153,7 +153,7 @@ def _read_figures(
         except NotRead as refusal:
             table.note(refusal.what, key, refusal.remedy)
             continue
-        figure = table.read(key, figure_reader(known[name.indicator]), None)
+        figure = table.read(key, in_quotes(key, figure_reader(known[name.indicator])), None)
         if figure is not None:
             found[name] = figure
     return found
