@@ -80,6 +80,17 @@ def test_missing_file(root: Path) -> None:
     assert fault.in_language("vi") == "mine/criteria-2026.toml: Không có tệp này."
 
 
+def test_missing_file_with_another_beside_it(root: Path) -> None:
+    (root / "criteria-2026.toml").write_text(CRITERIA, encoding="utf-8")
+    (root / "templates").mkdir()
+    (root / "templates" / "summary.html").write_text("", encoding="utf-8")
+    [fault] = faults(Folder(root).criteria_set, "criteria-2027.toml")
+    assert fault.remedy is not None and "“criteria-2026.toml”" in fault.remedy.en
+    [fault] = faults(Folder(root).plain, "templates/sumary.html")
+    assert fault.remedy is not None and "“templates/summary.html”" in fault.remedy.vi
+    assert faults(Folder(root).plain, "nowhere/a.toml")[0].remedy is None
+
+
 @pytest.mark.parametrize("table", ["plugin", "sector"])
 def test_missing_table(root: Path, table: str) -> None:
     (root / "sector.toml").write_text("indicators = []", encoding="utf-8")

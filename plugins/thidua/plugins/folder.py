@@ -16,6 +16,7 @@ from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse
+from thidua.core.text.suggesting import did_you_mean
 from thidua.core.workspace.templates import Document, ReportTemplate, TemplateFile
 from thidua.plugins.hookspecs import API_VERSION
 
@@ -187,8 +188,18 @@ class Folder:
     def _entry(self, file: str) -> Traversable:
         entry = self._root() / file
         if not entry.is_file():
-            raise refuse("Không có tệp này.", "There is no such file.", place=self.label(file))
+            raise refuse(
+                "Không có tệp này.",
+                "There is no such file.",
+                place=self.label(file),
+                remedy=did_you_mean(file, self._beside(PurePath(file).parent)),
+            )
         return entry
+
+    def _beside(self, folder: PurePath) -> list[str]:
+        """The names in a folder of the sector's; none where there is no such folder."""
+        held = self._root() / str(folder) if folder.parts else self._root()
+        return [str(folder / it.name) for it in held.iterdir()] if held.is_dir() else []
 
     def _root(self) -> Traversable:
         return self.source if isinstance(self.source, Path) else files(self.source)
