@@ -191,6 +191,19 @@ def test_a_python_formula_that_changed_or_is_missing_is_named_with_the_version_n
             thaw(text, offered)
 
 
+def test_a_python_formula_edited_within_one_release_says_so(
+    compiled: Compiled, formulas: Formulas
+) -> None:
+    text = freeze(compiled(PYTHON))
+    (plain,) = json.loads(text)["formulas"]
+    edited = text.replace(plain["python"]["digest"], "0" * 64)
+    with pytest.raises(Refused, match=r"same version .*other text.*workspace anew") as refusal:
+        thaw(edited, formulas)
+    (fault,) = refusal.value.faults
+    assert "cùng phiên bản" in fault.in_language("vi")
+    assert "Install" not in fault.in_language("en")
+
+
 def digest_of_nothing(inputs: Mapping[str, Fraction]) -> int:
     return len(inputs)
 

@@ -5,6 +5,7 @@ Nothing that one enables reaches the other, whatever is installed and in whateve
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,18 @@ def test_python_function_is_fetched_from_its_plugin(
     assert "Công thức “health-halves” đã đổi hoặc chưa được cài" in said
     said = two.refused("rank", "y-te", "--period", "n", "--lang", "en")
     assert "The formula “health-halves” has changed or is not installed" in said
+
+
+def test_python_function_whose_file_was_edited_is_told_from_another_release(
+    two: "Desk", install: Install, tmp_path: Path
+) -> None:
+    two.done(*opening("y-te", "health-2026"))
+    with (tmp_path / "packages" / "health" / "thidua_health" / "formulas.py").open("a") as file:
+        file.write("\n# Laid out anew.\n")
+    install("forest", "health")
+    said = two.refused("rank", "y-te", "--period", "n", "--lang", "en")
+    assert "same version (thidua-health 1.0), other text" in said
+    assert "make the trial workspace anew" in said
 
 
 def test_sector_that_is_gone_is_said(two: "Desk", install: Install) -> None:

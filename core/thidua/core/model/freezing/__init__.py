@@ -128,8 +128,12 @@ def _thawed_formula(plain: Mapping[str, Any], python: Mapping[str, Formula]) -> 
     needed = record_of(plain["python"], PythonSource)
     offered = python.get(plain["code"])
     function = None if offered is None else offered.function
-    if offered is None or function is None or source_of(offered, function).digest != needed.digest:
+    if offered is None or function is None:
         raise _other_function(plain["code"], needed)
+    found = source_of(offered, function)
+    if found.digest != needed.digest:
+        is_same_release = evolve(found, digest=needed.digest) == needed
+        raise (_other_text if is_same_release else _other_function)(plain["code"], needed)
     # A record has an expression or a function: an expression holds the place for a moment.
     rest = {key: value for key, value in plain.items() if key not in ("python", "places")}
     formula = record_of({**rest, "expression": "0"}, Formula)
@@ -146,6 +150,23 @@ def _other_function(code: str, needed: PythonSource) -> Refused:
         remedy=Text(
             f"Cài đúng phiên bản {by}; nếu đã cài, xem lệnh: thidua plugin list",
             f"Install {by}; if it is installed, see: thidua plugin list",
+        ),
+    )
+
+
+def _other_text(code: str, needed: PythonSource) -> Refused:
+    by = needed.distribution or needed.module
+    return refuse(
+        f"Công thức “{code}”: cùng phiên bản ({by}) nhưng khác nội dung; mã nguồn của công thức đã"
+        f" bị sửa sau khi mở kỳ (mô-đun {needed.module}, mã băm lúc mở {needed.digest[:12]}…).",
+        f"The formula “{code}”: same version ({by}), other text; since the period was opened the"
+        f" formula's source was changed (module {needed.module}, digest then"
+        f" {needed.digest[:12]}…).",
+        remedy=Text(
+            "Trả tệp mã nguồn về như lúc mở kỳ, hoặc mở kỳ khác để chấm theo công thức mới; khi còn"
+            " đang viết ngành thì lập lại không gian làm việc thử.",
+            "Put the source file back as it was then, or open another period to score by the new"
+            " formula; while you write the sector, make the trial workspace anew.",
         ),
     )
 
