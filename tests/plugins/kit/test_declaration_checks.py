@@ -111,6 +111,16 @@ def test_set_without_a_span(changed: Callable[..., list[CheckResult]]) -> None:
     assert spans.came_out.vi == "y-te-2026 không giới hạn thời gian."
 
 
+def test_references_that_a_proposal_lacks_are_recommended() -> None:
+    [found] = [it for it in results_of(SAMPLE) if it.check == "references"]
+    assert found.verdict is Verdict.PASSED
+    assert found.came_out == Text(
+        "0/2 tiêu chí nêu căn cứ riêng; bảng đề xuất nên có, bảng chính thức phải có.",
+        "0 of 2 criteria name their own: recommended for a proposal, required of an official"
+        " table.",
+    )
+
+
 def test_official_table_may_rest_on_one_document(
     changed: Callable[..., list[CheckResult]],
 ) -> None:
@@ -121,7 +131,7 @@ def test_official_table_may_rest_on_one_document(
 def test_hook_at_fault_is_named(package: Package) -> None:
     [found] = failed(results_of(package(hook="raise KeyError('x')")))
     assert (found.check, found.subject) == ("hooks", "thidua_sector")
-    assert found.came_out.en == "thidua_sector: the hook failed (KeyError: 'x')."
+    assert found.came_out.en == "the hook failed (KeyError: 'x')."
 
 
 def test_plugin_that_cannot_be_imported_is_not_tried_further(package: Package) -> None:

@@ -63,7 +63,7 @@ def _failures(examined: Examined) -> Iterator[CheckResult]:
 
 def _of_code(item: Quarantine) -> tuple[str, str, Text]:
     said = with_remedy(Fault(item.cause, remedy=item.remedy))
-    by = f"{item.hook}: " if item.hook else ""
+    by = f"{item.hook}: " if item.hook and item.item else ""
     return (
         check_of_quarantine(item),
         item.item or item.hook,

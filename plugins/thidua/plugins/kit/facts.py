@@ -88,9 +88,13 @@ def _references(criteria: Collection[Criterion]) -> Text:
     if not criteria:
         return NOTHING
     referred = sum(bool(it.reference) for it in criteria)
+    vi = f"{referred}/{len(criteria)} tiêu chí nêu căn cứ riêng"
+    en = f"{referred} of {len(criteria)} criteria name their own"
+    if referred == len(criteria):
+        return Text(f"{vi}.", f"{en}.")
     return Text(
-        f"{referred}/{len(criteria)} tiêu chí nêu căn cứ riêng.",
-        f"{referred} of {len(criteria)} criteria name their own.",
+        f"{vi}; bảng đề xuất nên có, bảng chính thức phải có.",
+        f"{en}: recommended for a proposal, required of an official table.",
     )
 
 

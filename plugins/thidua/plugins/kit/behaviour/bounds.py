@@ -43,9 +43,11 @@ def _outside(subject: Subject, cell: Cell) -> Text | None:
 
 def _over_maximum(subject: Subject, reason: Reason) -> Text:
     return said(
-        "không có điểm, vì {why}",
-        "has no points, because {why}",
+        "không có điểm, vì {why}; điểm tối đa là {most}: viết min(…, points), hoặc khai bonus_cap",
+        "has no points, because {why}; the maximum is {most}: write min(…, points), or declare"
+        " bonus_cap",
         why=reason_in_words(reason, subject.naming),
+        most=points(subject.item.criterion.points),
     )
 
 
