@@ -90,12 +90,17 @@ def _said_of(item: Wanted) -> str:
     if "figures" not in item.data:
         return say(Text(f"Đã ghi {item.file}.", f"{item.file} is written."))
     figures, rankings = _counts(item)
+    held = f"{_number(figures, 'figure')}, {_number(rankings, 'ranking')}"
     return say(
         Text(
             f"Đã ghi {item.file}: {figures} số liệu, {rankings} bảng xếp hạng.",
-            f"{item.file} is written: {figures} figures, {rankings} rankings.",
+            f"{item.file} is written: {held}.",
         )
     )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun if count == 1 else f'{noun}s'}"
 
 
 def _counts(item: Wanted) -> tuple[int, int]:
