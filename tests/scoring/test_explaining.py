@@ -36,6 +36,24 @@ def test_every_counted_criterion_is_explained_in_the_order_of_the_set(play: Play
     assert all(item.base is not None and item.bonus is not None for item in items)
 
 
+def test_criteria_are_explained_section_by_section_wherever_the_file_has_them(play: Play) -> None:
+    table = """
+    points = 30
+    sections = [
+      { code = "I", points = 15 },
+      { code = "II", points = 15 },
+    ]
+    criteria = [
+      { code = "A", points = 10, section = "I", formula = "a" },
+      { code = "C", points = 15, section = "II", formula = "b" },
+      { code = "B", points = 5, section = "I", formula = "c" },
+    ]
+    """
+    score = play(table, {"u": "a=1 b=2 c=3"})
+    items = explain_member(score, score.by_unit["u"])
+    assert [item.cell.criterion for item in items] == ["A", "B", "C"]
+
+
 def test_the_lines_of_the_criteria_and_those_of_the_whole_make_the_total(play: Play) -> None:
     score = play(TABLE, UNITS)
     row = score.by_unit["u"]

@@ -196,6 +196,35 @@ def test_sections_stand_above_and_parts_below_their_criterion(
     ]
 
 
+LAST = """
+[[criteria]]
+code = "A3"
+section = "I.1"
+title = { vi = "Thêm sau", en = "Added later" }
+points = 0
+bonus_cap = 1
+rows = [ { bonus = 1, when = "jobs > 200" } ]
+"""
+
+
+def test_a_criterion_at_the_end_of_a_file_stands_in_its_section(
+    desk: "Desk", indicators: dict[str, Indicator]
+) -> None:
+    compiled = compile_set(read_criteria_set(tomllib.loads(GROUPED + LAST)), indicators, {})
+    shown = evolve(desk.cluster(), sets={compiled.source.code: compiled})
+    said = [text for kind, text in headings(form_data(shown, "vi", ["vl"])) if kind != "unit"]
+    assert [text.split(". ")[0] for text in said] == [
+        "I",
+        "I.1",
+        "A1",
+        "A1.1",
+        "A1.2",
+        "A3",
+        "I.2",
+        "A2",
+    ]
+
+
 def test_sets_are_named_where_there_are_several(desk: "Desk") -> None:
     shown = desk.cluster()
     (code,) = shown.sets

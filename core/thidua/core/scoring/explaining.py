@@ -6,6 +6,7 @@ from thidua.core.formula.trace import Trace
 from thidua.core.model.compiled import CompiledCriterion
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.scoring.structure import in_table_order
 from thidua.core.scoring.tally import Level, Line
 from thidua.core.scoring.totals import PartScore
 
@@ -25,12 +26,12 @@ class CellExplanation:
 
 
 def explain_member(score: ClusterScore, row: MemberScore) -> tuple[CellExplanation, ...]:
-    """Every criterion of a member, in the order of the parts and their sets."""
+    """Every criterion of a member, in the order of the parts and the sections of their sets."""
     parts = () if row.total is None else row.total.parts
     return tuple(
         _explain(score, row, part, item)
         for part in parts
-        for item in part.score.compiled.criteria
+        for item in in_table_order(part.score.compiled)
         if item.criterion.parent is None
     )
 

@@ -1,10 +1,12 @@
 """The sections of a criteria set as a tree with the criteria at its leaves."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Union
 
 from attrs import frozen
 
+from thidua.core.model.compiled import CompiledCriterion, CompiledSet
 from thidua.core.model.criteria import Cap, Combine, CriteriaSet, Criterion, Section
 from thidua.core.scoring.tally import Level
 
@@ -64,6 +66,29 @@ def structure_of(source: CriteriaSet) -> Branch:
         weight=None,
         children=_children(source, None),
     )
+
+
+def in_table_order(compiled: CompiledSet) -> tuple[CompiledCriterion, ...]:
+    """The criteria section by section, as the table is printed, wherever a file has them; those
+    that make up another stand with it, in the order of the file."""
+    table = {code: place for place, code in enumerate(_leaves(structure_of(compiled.source)))}
+    return tuple(sorted(compiled.criteria, key=lambda item: table[_counted(compiled, item)]))
+
+
+def _leaves(branch: Branch) -> Iterator[str]:
+    for child in branch.children:
+        if isinstance(child, Leaf):
+            yield child.code
+        else:
+            yield from _leaves(child)
+
+
+def _counted(compiled: CompiledSet, item: CompiledCriterion) -> str:
+    """The criterion that another makes up in the end, if only itself."""
+    criterion = item.criterion
+    while criterion.parent is not None:
+        criterion = compiled.by_code[criterion.parent].criterion
+    return criterion.code
 
 
 def _children(source: CriteriaSet, parent: str | None) -> tuple[Branch | Leaf, ...]:

@@ -12,6 +12,7 @@ from thidua.core.model.compiled import CompiledCriterion, CompiledSet
 from thidua.core.model.indicator import Indicator, ValueKind, WhenBlank
 from thidua.core.model.observation import ObservationKind
 from thidua.core.scoring.entries import Entries, Member
+from thidua.core.scoring.structure import in_table_order
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.dates import date_of_days, format_date
 from thidua.core.text.number_format import format_figure
@@ -44,7 +45,7 @@ class Asked:
 
 
 def asked_of(shown: OpenCluster, member: Member) -> Iterator[Asked]:
-    """The criteria by which a member is scored, in their order, each figure with the first."""
+    """The criteria by which a member is scored, section by section, each figure with the first."""
     found: set[Name] = set()
     for code in shown.case().set_codes(member):
         compiled = shown.sets[code]
@@ -53,7 +54,7 @@ def asked_of(shown: OpenCluster, member: Member) -> Iterator[Asked]:
             for item in compiled.criteria
             if not item.criterion.applies_to or member.kind in item.criterion.applies_to
         }
-        for item in compiled.criteria:
+        for item in in_table_order(compiled):
             if item.criterion.code in read:
                 names = read[item.criterion.code]
                 later = _of_parts(compiled, item, read)
