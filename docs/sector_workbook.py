@@ -124,6 +124,7 @@ def write_workbook(file: Path) -> None:
         sector.mkdir()
         for name in SECTOR_FILES:
             shutil.copyfile(DATA / name, sector / name)
+        file.unlink(missing_ok=True)
         _thidua("init", workspace)
         _thidua("sector", "add", sector, "-w", workspace)
         _thidua("sector", "export", SECTOR, "-o", file, "-w", workspace)

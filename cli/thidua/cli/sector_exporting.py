@@ -8,9 +8,16 @@ import click
 from thidua.cli.bilingual_commands import command, language, option, say
 from thidua.cli.session import Session, warn, with_session
 from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Fault, refuse_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from thidua.plugins.sector_content import SectorContent
+
+WORKBOOK = ".xlsx"
+_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".csv"})
+"""What a folder is hardly called: an older or other workbook was meant."""
 
 
 @command(
@@ -22,8 +29,8 @@ if TYPE_CHECKING:
 @option(
     "-o",
     "--output",
-    vi="Tệp .xlsx, hoặc một thư mục chưa có.",
-    en="A file .xlsx, or a folder that does not exist yet.",
+    vi="Tệp .xlsx hoặc thư mục, chưa có.",
+    en="A file .xlsx, or a folder, that does not exist yet.",
     metavar="FILE|DIR",
     type=click.Path(path_type=Path),
     required=True,
@@ -40,11 +47,12 @@ def export(session: Session, code: str, output: Path, own_code: str | None) -> N
     from thidua.plugins.sector_content import content_of, left_behind
 
     plugin = session.plugins.enabling(code)
+    refuse_all(_against_writing(output))
     content = content_of(plugin)
     if own_code is not None:
         refuse_no_code(own_code)
         content = content.under(own_code)
-    if output.suffix.lower() == ".xlsx":
+    if output.suffix.lower() == WORKBOOK:
         _write_workbook(session, content, output)
     else:
         from thidua.plugins.sector_exporting import write_folder
@@ -65,10 +73,33 @@ def export(session: Session, code: str, output: Path, own_code: str | None) -> N
         )
 
 
+def _against_writing(output: Path) -> "Iterator[Fault]":
+    """What stands in the way of a workbook; a folder is looked at where it is made."""
+    suffix = output.suffix.lower()
+    if suffix in _SHEETS and not output.is_dir():
+        yield Fault(
+            Text(
+                f"ngành chỉ xuất ra sổ tính .xlsx hoặc một thư mục, không phải {suffix}.",
+                f"a sector is written as an .xlsx workbook or a folder, not as {suffix}.",
+            ),
+            str(output),
+            Text(f"Ghi ra {output.stem}.xlsx.", f"Write {output.stem}.xlsx."),
+        )
+    elif suffix == WORKBOOK and (output.exists() or output.is_symlink()):
+        yield Fault(
+            Text(
+                "đã có rồi; không ghi đè, vì có thể đã sửa trong đó.",
+                "exists already and is not overwritten, for it may have been changed.",
+            ),
+            str(output),
+            Text("Hãy đặt tên khác, hoặc xoá tệp cũ.", "Choose another name, or delete it."),
+        )
+
+
 def refuse_no_code(code: str) -> None:
     """Refused for what cannot be the code that is given with ``--as``."""
     from thidua.core.model.plain_values import NotRead, as_code
-    from thidua.core.text.fault import Fault, Refused
+    from thidua.core.text.fault import Refused
 
     try:
         as_code(code)

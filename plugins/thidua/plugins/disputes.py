@@ -3,9 +3,11 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import evolve, fields_dict, frozen
+from attrs import evolve, frozen
 
 from thidua.core.model.code import folded
+from thidua.core.model.formulas import Formula
+from thidua.core.model.indicator import Indicator
 from thidua.core.text.bilingual import Text
 from thidua.core.workspace.lookup_faults import in_a_row
 from thidua.core.workspace.provision import Kind, Provider
@@ -107,7 +109,16 @@ def _may_share(first: Claim, second: Claim) -> bool:
 
 
 def _bare(record: Contributed) -> Contributed:
-    return evolve(record, reference="") if "reference" in fields_dict(type(record)) else record
+    if isinstance(record, Indicator | Formula):
+        return evolve(record, reference="")
+    return record
+
+
+def _columns(first: Claim, second: Claim) -> Text | None:
+    """The columns in which two differ that might be the same; else None."""
+    if not _may_share(first, second):
+        return None
+    return columns_between(first.item.record, second.item.record)
 
 
 def _keeper(same: Sequence[Claim]) -> Claim | None:
@@ -137,11 +148,7 @@ def _quarantine(claim: Claim, same: Sequence[Claim]) -> Quarantine:
     kind, code = claim.item.kind, claim.item.code
     others = [other for other in same if other is not claim]
     by = in_a_row(other.item.provider for other in others)
-    differing = (
-        columns_between(others[0].item.record, claim.item.record)
-        if _may_share(others[0], claim)
-        else None
-    )
+    differing = _columns(others[0], claim)
     vi = f"mã {kind.words.vi} “{code}” cũng do {by.vi} khai báo"
     en = f"the {kind.words.en} code “{code}” is also given by {by.en}"
     if differing is not None:

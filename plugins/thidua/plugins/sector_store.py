@@ -85,6 +85,10 @@ class SectorStore:
         digest = recorded(folder).get("digest", "")[:DIGEST_SHOWN] or "0"
         earlier = self.root / EARLIER
         earlier.mkdir(exist_ok=True)
+        for same in earlier.glob(f"{folder.name}-{digest}*"):
+            if _files(same) == _files(folder):
+                shutil.rmtree(folder)
+                return same
         place = _free(earlier, f"{folder.name}-{digest}")
         folder.rename(place)
         return place
@@ -99,8 +103,14 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         file.write_bytes(content)
 
 
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files of a sector, without the note of when it was taken in."""
+    every = (it for it in folder.rglob("*") if it.is_file() and it.name != ADDED_FILE)
+    return {it.relative_to(folder).as_posix(): it.read_bytes() for it in every}
+
+
 def _free(folder: Path, name: str) -> Path:
-    """A name that nothing has: the same version may be replaced again and again."""
+    """A name that nothing has: files of one digest may differ in their comments."""
     place, count = folder / name, 1
     while place.exists():
         count += 1

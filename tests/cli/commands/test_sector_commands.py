@@ -147,6 +147,25 @@ def test_workbook_says_the_same_as_the_folder(desk: "Desk", sample: Path, tmp_pa
     )
 
 
+def test_workbook_is_written_over_nothing_and_in_its_own_format_only(
+    desk: "Desk", tmp_path: Path, refused_twice: Twice
+) -> None:
+    book = tmp_path / "lai.xlsx"
+    book.write_text("sửa dở", encoding="utf-8")
+    assert refused_twice("sector", "export", "labour-social", "-o", book) == (
+        f"{book}: đã có rồi; không ghi đè, vì có thể đã sửa trong đó."
+        " Hãy đặt tên khác, hoặc xoá tệp cũ.",
+        f"{book}: exists already and is not overwritten, for it may have been changed."
+        " Choose another name, or delete it.",
+    )
+    assert book.read_text(encoding="utf-8") == "sửa dở"
+    for name in ("x.xls", "x.ODS"):
+        vi, en = refused_twice("sector", "export", "labour-social", "-o", tmp_path / name)
+        assert "chỉ xuất ra sổ tính .xlsx hoặc một thư mục" in vi
+        assert "Write x.xlsx." in en
+        assert not (tmp_path / name).exists()
+
+
 def test_workbook_of_a_sector_without_templates_says_nothing_of_them(
     desk: "Desk", sample: Path, tmp_path: Path
 ) -> None:
