@@ -85,19 +85,26 @@ def _row(plugin: "LoadedPlugin", enabled: "Mapping[str, tuple[str, ...]]") -> di
     "show",
 )
 @click.argument("code_or_path", metavar="CODE|PATH")
+@option(
+    "--indicators",
+    "with_indicators",
+    is_flag=True,
+    vi="Liệt kê cả các chỉ tiêu.",
+    en="List its indicators too.",
+)
 @with_session
 @format_option
-def show(session: Session, code_or_path: str, shape: str) -> None:
+def show(session: Session, code_or_path: str, with_indicators: bool, shape: str) -> None:
     path = Path(code_or_path)
     if len(path.parts) > 1 or path.is_absolute() or code_or_path.startswith("."):
-        show_folder(path, shape)
+        show_folder(path, shape, with_indicators=with_indicators)
         return
     plugins = session.plugins
     # A code comes before a folder that happens to have the same name.
     if code_or_path not in plugins.sectors and path.exists():
-        show_folder(path, shape)
+        show_folder(path, shape, with_indicators=with_indicators)
     else:
-        show_installed(plugins, code_or_path, shape)
+        show_installed(plugins, code_or_path, shape, with_indicators=with_indicators)
 
 
 @command("Bật một ngành cho đơn vị.", "Enable a sector for a department.", "enable")

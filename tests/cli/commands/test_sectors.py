@@ -80,6 +80,31 @@ def test_card_of_a_sector(desk: "Desk") -> None:
     assert rows[1].startswith("labour-social-2026,") and ",950," in rows[1]
 
 
+def test_card_tells_the_kinds_of_unit_and_the_indicators(desk: "Desk") -> None:
+    said = json.loads(desk.done("sector", "show", "labour-social", "--format", "json"))
+    kinds = {kind["code"]: kind["title"] for kind in said["unit_kinds"]}
+    assert kinds["department"] == "sở"
+    codes = [item["code"] for item in said["indicators"]]
+    assert "jobs_created" in codes
+    assert set(said["indicators"][0]) == {"code", "title", "unit"}
+    printed = desk.done("sector", "show", "labour-social")
+    assert "Loại đơn vị" in printed and "department (sở)" in printed
+    assert "jobs_created" not in printed
+    printed = desk.done("sector", "show", "labour-social", "--indicators")
+    assert "labour-social-2026" in printed
+    assert all(f"│ {code} " in printed for code in codes)
+    rows = desk.done("sector", "show", "labour-social", "--indicators", "--format", "csv")
+    assert rows.splitlines()[0] == "code,title,unit"
+    assert [row.partition(",")[0] for row in rows.splitlines()[1:]] == codes
+
+
+def test_card_of_what_is_always_on(desk: "Desk") -> None:
+    printed = desk.done("sector", "show", "standard", "--lang", "en", "--indicators")
+    assert "Standard formulas and common criteria" in printed and "common-2026" in printed
+    assert "│ par_index " in printed
+    assert "Legal basis" not in printed and "Kinds of unit" not in printed
+
+
 def test_unknown_sector(desk: "Desk", refused_twice: Twice) -> None:
     for command in ("show", "enable"):
         assert refused_twice("sector", command, "labour-socail") == (
@@ -100,6 +125,10 @@ def test_sound_sector_in_a_folder(desk: "Desk", copied_site: Path) -> None:
     ]
     said = json.loads(desk.done("sector", "show", folder, "--format", "json"))
     assert said["faults"] == [] and said["criteria_sets"][0]["code"] == "health-2026"
+    codes = ["children_born", "children_vaccinated"]
+    assert [item["code"] for item in said["indicators"]] == codes
+    listed = desk.done("sector", "show", folder, "--indicators")
+    assert "health-2026" in listed and all(f"│ {code} " in listed for code in codes)
 
 
 def test_folder_beside_the_current_one(
