@@ -191,6 +191,26 @@ def test_criteria_that_do_not_add_up(desk: "Desk", refused_twice: Twice) -> None
     assert "criteria-to.toml" in en and "90" in en and "100" in en
 
 
+def test_criteria_that_have_changed_since_the_same_days_were_opened_are_told(desk: "Desk") -> None:
+    def opened(code: str, formula: str, days: tuple[str, ...], *more: str) -> str:
+        text = SET.format(points=90, formula=formula)
+        file = str(desk.file("criteria-to.toml", text))
+        asked = ("--cluster", "phong", *days, "--criteria", file, *more)
+        answer = desk.run("period", "open", code, *asked)
+        assert answer.code == 0
+        return answer.err
+
+    half = ("--from", "01/01/2027", "--to", "30/06/2027")
+    assert opened("2027", "points", YEAR) == ""
+    assert opened("2027a", "points", YEAR) == ""
+    assert opened("2027h", "points / 2", half) == ""
+    said = opened("2027b", "points / 2", YEAR)
+    assert said.startswith("Lưu ý: “to-2026” đã đổi nội dung từ khi mở kỳ 2027 của cùng những ngày")
+    assert "mở kỳ 2027a" in said and "2027h" not in said
+    english = opened("2027c", "points / 3", YEAR, "--lang", "en")
+    assert "“to-2026” has changed since period 2027 of the same days was opened" in english
+
+
 def test_names_that_do_not_resolve_in_a_file(desk: "Desk", refused_twice: Twice) -> None:
     file = desk.file("criteria-to.toml", SET.format(points=90, formula="points * job_created"))
     vi, en = refused_twice(

@@ -1,7 +1,7 @@
 """Opening a period: from then on members and schemes are kept as they are that day."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import combinations
 
 from attrs import frozen
@@ -18,7 +18,7 @@ from thidua.core.model.unit import Unit
 from thidua.core.record.clusters import load_roster
 from thidua.core.record.connection import reading, writing
 from thidua.core.record.opened import OpenedCluster, PeriodMember
-from thidua.core.record.periods import open_period
+from thidua.core.record.periods import load_opened, load_periods, open_period
 from thidua.core.record.units import load_units
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
@@ -36,7 +36,7 @@ class Opening:
     cluster: Cluster
     members: tuple[PeriodMember, ...]
     notices: tuple[Text, ...]
-    """What a cluster head should know: a set outside its validity, no head named."""
+    """What a cluster head should know: a set outside its validity, or other than it was."""
 
 
 @frozen
@@ -45,6 +45,11 @@ class SchemeOffer:
 
     scheme: Scheme
     sets: Mapping[str, CompiledSet]
+
+    @property
+    def called(self) -> str:
+        """The code by which an opened cluster names it."""
+        return self.scheme.code or "+".join(sorted(self.sets))
 
     @property
     def basis(self) -> Basis:
@@ -59,9 +64,10 @@ def plan_opening(
     """Whom the period would be opened for; Refused with every fault found."""
     with reading(engine) as connection:
         units = {unit.code: unit for unit in load_units(connection)}
+        notices = tuple(_notices(connection, period, offer))
         openings = [
-            _opening(connection, find_cluster(connection, code), period, offer)
-            for code in dict.fromkeys(clusters)
+            Opening(cluster, _members(connection, cluster, period), notices)
+            for cluster in (find_cluster(connection, code) for code in dict.fromkeys(clusters))
         ]
     member_faults = (fault for item in openings for fault in _faults(item, units, period, offer))
     refuse_all((*_tie_key_faults(offer), *_shared_codes(offer), *member_faults))
@@ -82,7 +88,7 @@ def open_clusters(
     opened = [
         OpenedCluster(
             Place(item.cluster.code, period.code),
-            offer.scheme.code or "+".join(sorted(offer.sets)),
+            offer.called,
             offer.basis,
             digest,
             item.members,
@@ -100,16 +106,12 @@ def departments_of(engine: Engine, clusters: Iterable[str]) -> Mapping[str, tupl
         return {code: sectors_of(connection, code) for code in sorted(organisers)}
 
 
-def _opening(
-    connection: Connection, cluster: Cluster, period: Period, offer: SchemeOffer
-) -> Opening:
-    day = period.span.start
-    members = tuple(
+def _members(connection: Connection, cluster: Cluster, period: Period) -> tuple[PeriodMember, ...]:
+    return tuple(
         PeriodMember(item.unit, item.role)
         for item in load_roster(connection, cluster.code)
-        if item.holds_on(day)
+        if item.holds_on(period.span.start)
     )
-    return Opening(cluster, members, tuple(_notices(period.span.end, offer)))
 
 
 def _tie_key_faults(offer: SchemeOffer) -> Iterable[Fault]:
@@ -162,8 +164,19 @@ def _criteria_of(offer: SchemeOffer, part: Part) -> set[str]:
     }
 
 
-def _notices(day: date, offer: SchemeOffer) -> Iterable[Text]:
-    return validity_words(outside_validity(offer.sets, day))
+def _notices(connection: Connection, period: Period, offer: SchemeOffer) -> Iterable[Text]:
+    yield from validity_words(outside_validity(offer.sets, period.span.end))
+    digest = digest_of(freeze_scheme(offer.scheme, offer.sets))
+    for other in load_periods(connection):
+        opened = load_opened(connection, period=other.code) if other.span == period.span else ()
+        if any(it.criteria == offer.called and it.digest != digest for it in opened):
+            yield Text(
+                f"“{offer.called}” đã đổi nội dung từ khi mở kỳ {other.code} của cùng"
+                " những ngày này: kỳ đó giữ nội dung cũ, cụm mở bây giờ tính theo nội dung mới.",
+                f"“{offer.called}” has changed since period {other.code} of the same days was"
+                " opened: that one keeps what it said then, what is opened now takes what it says"
+                " now.",
+            )
 
 
 def _faults(
