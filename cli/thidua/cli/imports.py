@@ -12,6 +12,7 @@ from thidua.cli.bilingual_commands import say
 from thidua.cli.output import Column, show_rows
 from thidua.cli.session import warn
 from thidua.core.text.bilingual import Text
+from thidua.core.text.counting import counted
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 
@@ -96,7 +97,7 @@ def _say_counts(taken: Any) -> None:
             Text(
                 f"{taken.file.name}: đọc {content.rows} dòng{vi}: mới {stored.new}, sửa"
                 f" {stored.changed}, giữ nguyên {stored.unchanged}, để trống {blank}.",
-                f"{taken.file.name}: {content.rows} rows read{en}: {stored.new} new,"
+                f"{taken.file.name}: {counted(content.rows, 'row')} read{en}: {stored.new} new,"
                 f" {stored.changed} changed, {stored.unchanged} unchanged, {blank} blank.",
             )
         )

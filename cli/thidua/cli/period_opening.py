@@ -10,6 +10,7 @@ import click
 from thidua.cli.bilingual_commands import Misused, command, option, say
 from thidua.cli.session import Session, warn, with_session
 from thidua.core.text.bilingual import Text
+from thidua.core.text.counting import counted
 from thidua.core.text.fault import Fault, Refused, refuse
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _report(code: str, openings: "Iterable[Opening]") -> None:
         cluster, count = item.cluster.code, len(item.members)
         done = Text(
             f"Đã mở kỳ {code} cho cụm {cluster}: {count} thành viên.",
-            f"Period {code} is open for cluster {cluster}: {count} members.",
+            f"Period {code} is open for cluster {cluster}: {counted(count, 'member')}.",
         )
         click.echo(say(done))
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from thidua.cli.bilingual_commands import say
 from thidua.cli.session import Session, warn
 from thidua.core.text.bilingual import Text
+from thidua.core.text.counting import counted
 
 if TYPE_CHECKING:
     from thidua.core.workspace.catalogue import Catalogue
@@ -90,17 +91,13 @@ def _said_of(item: Wanted) -> str:
     if "figures" not in item.data:
         return say(Text(f"Đã ghi {item.file}.", f"{item.file} is written."))
     figures, rankings = _counts(item)
-    held = f"{_number(figures, 'figure')}, {_number(rankings, 'ranking')}"
+    held = f"{counted(figures, 'figure')}, {counted(rankings, 'ranking')}"
     return say(
         Text(
             f"Đã ghi {item.file}: {figures} số liệu, {rankings} bảng xếp hạng.",
             f"{item.file} is written: {held}.",
         )
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else f'{noun}s'}"
 
 
 def _counts(item: Wanted) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from thidua.cli.result_entries import judge, not_applicable, set_figure, withdra
 from thidua.cli.result_importing import import_judged, import_results
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
+from thidua.core.text.counting import counted
 from thidua.core.text.fault import refuse
 
 FORM = "result-form"
@@ -56,7 +57,9 @@ def write_template(
     data = form_data(shown, session.language, units, apart=apart)
     write_whole(output, renderer.write(file, data, session.language))
     rows = sum(row["kind"] == "figure" for sheet in data["sheets"] for row in sheet["rows"])
-    click.echo(say(Text(f"Đã ghi {output}: {rows} dòng cần điền.", f"{output}: {rows} rows.")))
+    click.echo(
+        say(Text(f"Đã ghi {output}: {rows} dòng cần điền.", f"{output}: {counted(rows, 'row')}."))
+    )
 
 
 def _would_overwrite(output: Path) -> Exception:
