@@ -15,8 +15,8 @@ from thidua.core.model.plain_values import (
     plain_mapping,
 )
 from thidua.core.text.bilingual import Text
-from thidua.core.text.names import nearest
 from thidua.core.text.fault import Fault
+from thidua.core.text.names import nearest
 
 T = TypeVar("T")
 S = TypeVar("S")
