@@ -20,11 +20,12 @@ def found(pattern: str, page: Path) -> list[str]:
         r"^```(?:sh|powershell)\n.*?^```$",
         r"!\[[^\]]*\]\(([^)]+)\)",
         r"^\| `([\w/]+)`",
+        r"\(`([a-z]+)`\)",
         r"`(thidua [a-z-]+)`",
         r"`(--[a-z]+ [a-z]+)`",
         r"^##? ",
     ],
-    ids=["commands", "pictures", "folders", "questions", "options", "headings"],
+    ids=["commands", "pictures", "folders", "environments", "questions", "options", "headings"],
 )
 def test_both_have_the_same(pattern: str) -> None:
     assert found(pattern, VIETNAMESE) == found(pattern, ENGLISH) != []
@@ -39,3 +40,8 @@ def test_both_are_linked() -> None:
 def test_every_link_leads_to_a_file(page: Path) -> None:
     links = found(r"\]\((?!https?:)([^)#]+)", page)
     assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_every_environment_of_tox_is_named() -> None:
+    (listed,) = found(r"^env_list = (.*?)$", ROOT / "tox.ini")
+    assert sorted(found(r"\(`([a-z]+)`\)", ENGLISH)) == sorted(listed.split(", "))
