@@ -33,6 +33,9 @@ def score_sheet() -> Any:
         keep=True,
     )
     _points(document)
+    tag(document, "{%p for note in notes %}")
+    write(document, "{{ note }}", size=11, italic=True, before=2)
+    tag(document, "{%p endfor %}")
     _result(document)
     _changes(document)
     signatures(
@@ -96,7 +99,7 @@ def _result(document: Any) -> None:
         "adjustments",
         lambda: body(
             document,
-            "Từ điểm các tiêu chí đến tổng điểm:",
+            "Cộng với điểm các mục ở trên để thành tổng điểm:",
             after=4,
             keep=True,
         ),

@@ -101,7 +101,7 @@ def _write_table(paper: Paper, sheet: Any, data: Mapping[str, Any], layout: Layo
     paper.legend(sheet, top - 2, (1, first, first + 1))
     sheet.set_row(top - 2, 34)
     write_rows(paper, sheet, points, layout, "points")
-    told = iter(data["rows"])
+    told = (row for row in data["rows"] if row["kind"] != "line")
     for number, row in enumerate(points["rows"], start=top):
         placed = row["kind"] not in ("line", "total")
         _write_words(paper, sheet, number, row, next(told) if placed else None)

@@ -191,12 +191,15 @@ def test_the_rows_are_those_of_the_printed_score_sheet(
         sheet = plain_of(Document.SCORE_SHEET, read, unit=member.unit)
         rows = [it for it in sheet["calculation"]["rows"] if it["kind"] not in ("line", "total")]
         assert [(it["number"], it["title"], it["maximum"]) for it in rows] == [
-            (it["number"], it["title"], it["maximum"]) for it in sheet["rows"]
+            (it["number"], it["title"], it["maximum"])
+            for it in sheet["rows"]
+            if it["kind"] != "line"
         ]
-        printed = [line["title"] for row in sheet["rows"] for line in row["lines"]]
+        printed = [row["title"] for row in sheet["rows"] if row["kind"] == "line"]
         printed += [line["title"] for line in sheet["adjustments"]]
         lines = [it["title"] for it in sheet["calculation"]["rows"] if it["kind"] == "line"]
-        assert sorted(lines) == sorted(printed)
+        # A printed line is never 0, and one tells what printed roundings leave.
+        assert {it for it in printed if not it.endswith("khi in")} <= set(lines)
 
 
 def test_caps_are_formulas_of_least_and_greatest(cluster: MakeReading) -> None:
@@ -268,11 +271,14 @@ def test_the_change_of_scale_and_of_a_parts_bonus_are_formulas(
     scale = "Phần chung: quy đổi từ thang 20 điểm về thang 30 điểm"
     assert found[scale]["value"] == "10/3" and found[scale]["formula"]
     told = [title for title in found if title.startswith("Phần chung: điểm thưởng")]
-    assert told == {
-        "added": [],
-        "scaled": ["Phần chung: điểm thưởng quy về thang điểm của phần"],
-        "dropped": ["Phần chung: điểm thưởng không tính"],
-    }[bonus]
+    assert (
+        told
+        == {
+            "added": [],
+            "scaled": ["Phần chung: điểm thưởng quy về thang điểm của phần"],
+            "dropped": ["Phần chung: điểm thưởng không tính"],
+        }[bonus]
+    )
     assert origins(plain, "line") == {"formula"}
 
 

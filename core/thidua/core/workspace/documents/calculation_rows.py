@@ -15,7 +15,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.workspace.cases import OpenCluster
 from thidua.core.workspace.documents.added_lines import AddedLine, added_at, added_to_total
 from thidua.core.workspace.documents.calculation_grids import GridRow, RowKind
-from thidua.core.workspace.documents.table_places import TablePlace
+from thidua.core.workspace.documents.table_places import TablePlace, branches
 
 TOTAL = Text("Tổng điểm", "Total")
 _KINDS = {
@@ -58,14 +58,7 @@ class _Walk:
 
     def nodes(self, places: Sequence[TablePlace]) -> tuple[Node, ...]:
         """The places of one depth, each with those that follow it one deeper."""
-        if not places:
-            return ()
-        starts = [n for n, place in enumerate(places) if place.depth == places[0].depth]
-        ends = [*starts[1:], len(places)]
-        return tuple(
-            self._node(places[start], places[start + 1 : end])
-            for start, end in zip(starts, ends, strict=True)
-        )
+        return tuple(self._node(place, below) for place, below in branches(places))
 
     def _node(self, place: TablePlace, below: Sequence[TablePlace]) -> Node:
         row = len(self.rows)

@@ -73,7 +73,8 @@ class ClusterDocument:
 
 @frozen
 class PointsLine:
-    """What is added between the rows and what they add up to: rounding, a cap, combined parts."""
+    """What is added between the rows and what they add up to: points that make up for criteria
+    which do not apply, a cap, combined parts, rounding."""
 
     title: str = field(validator=not_empty)
     points: tuple[str, ...] = ()
@@ -82,25 +83,29 @@ class PointsLine:
 
 @frozen
 class ScoreRow:
-    """A part, a section or a criterion of the point table, in its order.
+    """A part, a section or a criterion of the point table, in its order, or a line that a section
+    adds to its rows.
 
-    The rows of depth 0 with ``ScoreSheet.adjustments`` add up to the totals; a section's points
-    are those of the rows one deeper that follow it, with its own ``lines``. Points are on the
-    scale of the row's own criteria set; those of a part on that of the whole scheme.
+    The rows of depth 0 with ``ScoreSheet.adjustments`` add up to the totals, as printed; a
+    section's points are those of the rows one deeper that follow it, lines among them. Points are
+    on the scale of the row's own criteria set; those of a part on that of the whole scheme.
     """
 
     kind: str
-    """section or criterion; a part of the scheme is a section too."""
+    """section, criterion or line; a part of the scheme is a section too. A line stands after the
+    rows of its section: points that make up for criteria which do not apply, a cap, rounding."""
     number: str
-    """As printed before the title: "I", "1", "1.1"."""
+    """As printed before the title: "I", "1", "1.1"; empty for a line."""
     code: str
+    """Its own; empty for a line."""
     title: str = field(validator=not_empty)
     maximum: str = ""
     """Maximum points; with the word "thưởng" where a criterion gives bonus points only."""
     points: tuple[str, ...] = ()
     """By layer, in the order of ``ScoreSheet.layers``; "-" where unknown or not applicable."""
     reason: str = ""
-    """Why points were judged, changed by a layer above, not applicable or are unknown."""
+    """Why points were judged, changed by a layer above, not applicable or are unknown; of a
+    section above its maximum, the bonus in it."""
     evidence: str = ""
     """The evidence documents of the figures that the criterion reads; where a figure has none,
     its source, or the reason that was given with it."""
@@ -111,8 +116,6 @@ class ScoreRow:
     illustrative: bool = False
     depth: int = 0
     """How many rows it stands under."""
-    lines: tuple[PointsLine, ...] = ()
-    """What a section adds to the sum of its rows; empty for a criterion."""
 
 
 @frozen

@@ -29,10 +29,10 @@ from thidua.core.workspace.views.ranking import DISPLAY_PLACES, naming_of
 from thidua.core.workspace.views.wording import LAYER_WORDS, STATUS_WORDS
 
 ROUNDED: Final = Text(
-    "Điểm từng dòng làm tròn để in, cộng từ số chưa làm tròn: tổng các dòng đã in có thể lệch số lẻ"
-    " cuối.",
-    "Points are rounded for print and summed before that: printed lines may differ from their sum"
-    " in the last digit.",
+    "Điểm từng dòng làm tròn để in, cộng từ số chưa làm tròn; phần lệch, nếu có, ghi ở dòng “làm"
+    " tròn khi in”.",
+    "Points are rounded for print and summed before that; what that leaves, if anything, stands in"
+    " the line “rounding for print”.",
 )
 
 
@@ -56,8 +56,8 @@ def score_sheet(read: ClusterReading, unit: str, language: Language) -> ScoreShe
         unit=member.unit,
         unit_name=member.name,
         layers=tuple(LAYER_WORDS[layer].in_language(language) for layer in read.scores),
-        rows=tuple(book.row(place) for place in places),
-        adjustments=LineBook(read.shown, rows, language).of_total(),
+        rows=tuple(book.rows_of(places)),
+        adjustments=LineBook(read.shown, rows, language).of_total(places),
         totals=totals_by_layer(read.scores.values(), member.unit, language),
         notes=(ROUNDED.in_language(language),) if _is_rounded(rows, places) else (),
         changes=figure_changes(read.shown, moves, readers_of(read.shown, member), language),

@@ -1,6 +1,8 @@
-"""The rows of a score sheet: each part, section and criterion with its points at every layer."""
+"""The rows of a score sheet: each part, section and criterion with its points at every layer, and
+after the rows of a section what it adds to their sum."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -8,17 +10,26 @@ from thidua.core.model.compiled import CompiledSet
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.results import MemberScore
 from thidua.core.scoring.tally import Level
-from thidua.core.text.bilingual import Language
+from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.cases import OpenCluster
-from thidua.core.workspace.documents.contents import ScoreRow
+from thidua.core.workspace.documents.calculation_rows import most_points
+from thidua.core.workspace.documents.contents import PointsLine, ScoreRow
 from thidua.core.workspace.documents.point_lines import LineBook
 from thidua.core.workspace.documents.row_words import RowWords
 from thidua.core.workspace.documents.table_places import (
     TablePlace,
+    branches,
     part_score,
     points_at,
     points_words,
     table_places,
+    tally_at,
+)
+from thidua.core.workspace.summary.rankings import decimal_words
+from thidua.core.workspace.views.ranking import decimal_text
+
+_WITH_BONUS: Final = Text(
+    "trong đó {} điểm thưởng ngoài điểm tối đa", "with {} points of bonus beyond the maximum"
 )
 
 
@@ -28,7 +39,7 @@ class SheetBook:
 
     shown: OpenCluster
     rows: Sequence[MemberScore]
-    """The member's, by layer."""
+    """The member's scores, by layer."""
     words: RowWords
     explanations: Mapping[str, Sequence[str]]
     """By criterion: the lines that tell how its points of the last layer come about."""
@@ -41,8 +52,16 @@ class SheetBook:
             self.shown, lambda part: [code] if (code := part.set_for(sector)) else []
         )
 
-    def row(self, place: TablePlace) -> ScoreRow:
-        """A part, a section or a criterion."""
+    def rows_of(self, places: Sequence[TablePlace]) -> Iterator[ScoreRow]:
+        """The places of a table, the lines of each section after what stands below it."""
+        for place, below in branches(places):
+            yield self._row(place)
+            if place.level is not Level.CRITERION:
+                yield from self.rows_of(below)
+                lines = LineBook(self.shown, self.rows, self.language).of_place(place, below)
+                yield from (_line_row(line, place.depth + 1) for line in lines)
+
+    def _row(self, place: TablePlace) -> ScoreRow:
         row = ScoreRow(
             kind="section",
             number=place.number.in_language(self.language),
@@ -55,8 +74,15 @@ class SheetBook:
         )
         if place.level is Level.CRITERION:
             return self._criterion(place, row)
-        lines = LineBook(self.shown, self.rows, self.language)
-        return evolve(row, lines=lines.of_place(place))
+        return evolve(row, reason=self._bonus_words(place))
+
+    def _bonus_words(self, place: TablePlace) -> str:
+        """Of a part or section above its maximum: the bonus in its points at the last layer."""
+        tally, most = tally_at(self.rows[-1], place), most_points(self.shown, place)
+        if tally is None or not most or tally.points <= most or not tally.bonus:
+            return ""
+        bonus = decimal_words(decimal_text(tally.bonus, place.digits), self.language)
+        return _WITH_BONUS.in_language(self.language).format(bonus)
 
     def _criterion(self, place: TablePlace, row: ScoreRow) -> ScoreRow:
         compiled = self.shown.sets[place.criteria]
@@ -75,6 +101,12 @@ class SheetBook:
         """Whether the last layer's points differ from those of the first, which were known."""
         first, last = (points_at(self.rows[index], place) for index in (0, -1))
         return first is not None and last != first
+
+
+def _line_row(line: PointsLine, depth: int) -> ScoreRow:
+    return ScoreRow(
+        kind="line", number="", code="", title=line.title, points=line.points, depth=depth
+    )
 
 
 def _cell(row: MemberScore, place: TablePlace) -> Cell | None:

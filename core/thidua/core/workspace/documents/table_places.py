@@ -3,6 +3,7 @@ member has at each of them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -59,6 +60,15 @@ def table_places(
             yield from _Walk(part, rules, _numbers(rules)).below(rules.root, int(several))
 
 
+def branches(
+    places: Sequence[TablePlace],
+) -> Iterator[tuple[TablePlace, Sequence[TablePlace]]]:
+    """The places of the least depth, each with those that follow it deeper."""
+    tops = [n for n, place in enumerate(places) if place.depth == places[0].depth]
+    for start, end in pairwise([*tops, len(places)]):
+        yield places[start], places[start + 1 : end]
+
+
 def part_score(row: MemberScore, part: str) -> PartScore | None:
     """A member's score in a part; None for the excluded, and where it has no set for the part."""
     parts = () if row.total is None else row.total.parts
@@ -76,7 +86,7 @@ def tally_at(row: MemberScore, place: TablePlace) -> Tally | None:
     if score.score.compiled.source.code != place.criteria:
         return None
     found = score.score.places[place.level, place.code]
-    return found.tally if found.has_value or place.level is Level.SECTION else None
+    return None if found.is_void else found.tally
 
 
 def points_at(row: MemberScore, place: TablePlace) -> Fraction | None:

@@ -33,7 +33,7 @@ _TOTAL = Text("Tổng điểm", "Total")
 def line_words(shown: OpenCluster, kind: LineKind, level: Level, code: str, criteria: str) -> Text:
     """The line in words, with the title of its criterion, section or part; ``criteria`` is the
     criteria set in which it arises."""
-    title = title_at(shown, level, code, criteria)
+    title = _title_at(shown, level, code, criteria)
     if kind is LineKind.CRITERION:
         return title
     words = _part_bonus_words(shown, code) if kind is LineKind.PART_BONUS else LINE_WORDS[kind]
@@ -44,9 +44,8 @@ def _part_bonus_words(shown: OpenCluster, code: str) -> Text:
     return PART_BONUS_WORDS[{part.code: part.bonus for part in shown.scheme.parts}[code]]
 
 
-def title_at(shown: OpenCluster, level: Level, code: str, criteria: str) -> Text:
-    """What a line belongs to: ``LS-01 Giải quyết việc làm``; a set that is the whole score is
-    called the total."""
+def _title_at(shown: OpenCluster, level: Level, code: str, criteria: str) -> Text:
+    """``LS-01 Giải quyết việc làm``; a set that is the whole score is called the total."""
     if level is Level.TOTAL or (level is Level.SET and len(shown.scheme.parts) == 1):
         return _TOTAL
     if level is Level.PART:
