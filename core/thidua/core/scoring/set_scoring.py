@@ -65,6 +65,12 @@ class PlaceScore:
     children: tuple["PlaceScore", ...] = ()
     unknown: tuple[Reason, ...] = ()
 
+    @property
+    def is_void(self) -> bool:
+        """Whether nothing here concerns the member, so that it has no points, not even 0; what
+        a combination gives to a section all the same is points."""
+        return not self.has_value and (self.tally is None or not self.tally.points)
+
     def walk(self) -> Iterator["PlaceScore"]:
         """This place and all below it."""
         yield self

@@ -151,7 +151,8 @@ def _parts(total: Total | None, rounding: Rounding) -> dict[str, str | None]:
 
 
 def _sections(total: Total | None) -> dict[str, str | None]:
-    """Points of every section on its own set's scale, parts apart."""
+    """Points of every section on its own set's scale, parts apart; None where nothing of it
+    applies."""
     found: dict[str, str | None] = {}
     for part in () if total is None else total.parts:
         rules = part.score.rules
@@ -159,7 +160,8 @@ def _sections(total: Total | None) -> dict[str, str | None]:
         prefix = f"{part.part.code}/" if total and len(total.parts) > 1 else ""
         for (level, code), place in part.score.places.items():
             if level is Level.SECTION:
-                found[prefix + code] = _maybe(_points(place.tally), places)
+                points = None if place.is_void else _points(place.tally)
+                found[prefix + code] = _maybe(points, places)
     return found
 
 
