@@ -110,7 +110,7 @@ def of_workbook(
         own_code or sound.sector_file.sector.code,
         {name: text.encode() for name, text in texts.items()},
         lambda faults: tuple(_at_cells(faults, places)),
-        tuple(map(_ignored, read.ignored)),
+        (*map(_ignored, read.ignored), *read.notices),
         has_templates=False,
     )
 

@@ -88,7 +88,7 @@ def changed(desk: "Desk", tmp_path: Path) -> Excel:
     for code, points in (("A1", 160), ("A", 610)):
         excel.put("Mục", excel.row("Mục", code=code), points=points)
     total = next(row for row in excel.book["Bảng điểm"].iter_rows() if row[1].value == "points")
-    assert total[2].value == "950"
+    assert total[2].value == 950
     total[2].value = 960
     excel.save()
     return excel

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from thidua.core.workspace.readers import Cell
+from thidua.core.workspace.sector_sheets.reading import plain_of
 
 
 def moved(rows: list[list[Any]], old: int, new: int) -> None:
@@ -201,3 +202,35 @@ def test_a_workbook_of_one_set_alone_is_read(book: Any, plain: Any) -> None:
 def test_a_quotation_mark_that_is_never_closed_is_part_of_the_text(book: Any) -> None:
     book.set("Ngành", "C6", '"Sở Y tế')
     assert book.read().plain.sector["plugin"]["maintainers"] == ['"Sở Y tế']
+
+
+def test_vietnamese_titles_stand_for_english_ones_that_are_blank(book: Any, plain: Any) -> None:
+    read = book.read()
+    assert read.notices == ()
+    book.set("Tiêu chí", book.at("Tiêu chí", "title_en", 3), None)
+    book.set("Chỉ tiêu", book.at("Chỉ tiêu", "unit_en", 3), None)
+    book.set("Mức đánh giá", book.at("Mức đánh giá", "title_en", 3), None)
+    book.set("Ngành", "C9", None)
+    read = book.read()
+    assert [it.vi for it in read.notices] == [
+        "4 ô tên tiếng Anh còn trống: dùng tên tiếng Việt thay."
+    ]
+    sound = book.sound()
+    assert sound.criteria_sets[0].criteria[0].title.en == "Tiêm chủng"
+    assert sound.sector_file.sector.title.en == "Ngành Y tế"
+    assert sound.sector_file.indicators[0].unit.en == "trẻ"
+    assert sound.sector_file.indicators[-1].grade_titles[0].en == "Yếu"
+
+
+def test_rows_that_are_hidden_are_read_and_told(book: Any, plain: Any) -> None:
+    tables = [
+        evolve(it, rows=tuple(evolve(row, hidden=row.number > 3) for row in it.rows))
+        if it.sheet == "Chỉ tiêu"
+        else it
+        for it in book.tables()
+    ]
+    read = plain_of(tables, "so.xlsx")
+    assert read.plain == plain
+    assert [it.en for it in read.notices] == [
+        "'Chỉ tiêu': rows that are hidden or filtered away are read: 4, 5, 6, 7."
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from thidua.core.text.fault import Refused
 from thidua.core.workspace.readers import Cell
 
 NO_NUMBER = "is not a number. Write a number, such as 5 or 0,5."
@@ -20,7 +21,7 @@ FAULTS: list[tuple[str, str, Any, Mapping[str, str]]] = [
     ("Tiêu chí", "K3", "kep = 0,25", {"'Tiêu chí'!K3": "Did you mean “keep”?"}),
     ("Tiêu chí", "K3", "keep = 1.000", {"'Tiêu chí'!K3": "“1.000” may be 1000 or 1,000."}),
     ("Tiêu chí", "G3", "7", {"'Mục'!F3": "add up to 16, but 15 is declared here"}),
-    ("Tiêu chí", "G3", None, {"'Tiêu chí'!G3": "“points” is missing"}),
+    ("Tiêu chí", "G3", None, {"'Tiêu chí'!G3": "“Points” is blank."}),
     ("Tiêu chí", "G3", "sáu", {"'Tiêu chí'!G3": f"“sáu” {NO_NUMBER}"}),
     ("Tiêu chí", "G3", "1.000", {"'Tiêu chí'!G3": "Write 1000, or 1,000 for decimals."}),
     ("Tiêu chí", "G3", Fraction(1, 3), {"'Tiêu chí'!G3": "more than 12 decimals"}),
@@ -42,21 +43,36 @@ FAULTS: list[tuple[str, str, Any, Mapping[str, str]]] = [
     ("Tiêu chí", "G4", Cell(Fraction(4), "", merged=True), {"'Tiêu chí'!G4": "is merged"}),
     ("Tiêu chí", "B6", "H-01", {"'Tiêu chí'!B6": "is taken by 'Tiêu chí'!B3"}),
     ("Tiêu chí", "B6", "H 06", {"'Tiêu chí'!B6": f"“H 06” {CODES}"}),
-    ("Tiêu chí", "B6", None, {"'Tiêu chí'!B6": "“code” is missing"}),
+    ("Tiêu chí", "B6", None, {"'Tiêu chí'!B6": "“Code” is blank."}),
     ("Tiêu chí", "B6", "H-\u200b06", {"'Tiêu chí'!B6": "an unseen sign (U+200B)"}),
     (
         "Tiêu chí",
         "C4",
         "Z",
-        {"'Tiêu chí'!C4": "There is no “Z” to belong to.", "'Mục'!F3": "add up to 11, but 15"},
+        {
+            "'Tiêu chí'!C4": "The sheet “Sections” has no code “Z”.",
+            "'Mục'!F3": "add up to 11, but 15",
+        },
     ),
-    ("Tiêu chí", "F3", None, {"'Tiêu chí'!F3": "“en” is missing"}),
+    ("Tiêu chí", "E3", None, {"'Tiêu chí'!E3": "“Title” is blank."}),
+    ("Tiêu chí", "I3", "=points * 2", {"'Tiêu chí'!I3": "Leave out the = before it"}),
+    (
+        "Tiêu chí",
+        "I3",
+        Cell("#NAME?", "", error=True, computed=True),
+        {"'Tiêu chí'!I3": "Leave out the = before it"},
+    ),
+    ("Tiêu chí", "L4", Cell(Fraction(3), "", computed=True), {"'Tiêu chí'!L4": "Leave out the ="}),
+    ("Tiêu chí", "V3", "clinic, commune", {"'Tiêu chí'!V3": "a line each (Alt+Enter)."}),
+    ("Tiêu chí", "G4", "3", {"'Bậc điểm'!G3": "give the criterion a “Bonus cap”.", "'Mục'!F3": ""}),
+    ("Tiêu chí", "E4", Cell("Tiêm", "", merged=True), {"'Tiêu chí'!E4": "is merged"}),
+    ("Tiêu chí", "X4", Cell("Văn bản", "", merged=True), {"'Tiêu chí'!X4": "is merged"}),
     ("Tiêu chí", "U3", "bắt buoc lắm", {"'Tiêu chí'!U3": "Did you mean “bắt buộc”?"}),
     ("Tiêu chí", "U3", "optionall", {"'Tiêu chí'!U3": "Did you mean “optional”?"}),
     ("Tiêu chí", "L4", "rat", {"'Tiêu chí'!L4": "Did you mean “rate”?"}),
-    ("Tiêu chí", "P6", None, {"'Tiêu chí'!P6": "“to” is missing"}),
+    ("Tiêu chí", "P6", None, {"'Tiêu chí'!P6": "“Judged to” is blank."}),
     ("Tiêu chí", "Q7", "abc", {"'Tiêu chí'!Q7": f"“abc” {NO_NUMBER}"}),
-    ("Tiêu chí", "V3", "trạm y tế", {"'Tiêu chí'!V3": f"“trạm y tế” {CODES}"}),
+    ("Tiêu chí", "V3", "trạm y tế", {"'Tiêu chí'!V3": "“trạm y tế” is not a code. Write codes of"}),
     ("Tiêu chí", "V3", "clinik", {"'Tiêu chí'!V3": "no kind of unit “clinik”. Did you mean"}),
     ("Tiêu chí", "V3", "comune", {"'Tiêu chí'!V3": "Did you mean “commune”?"}),
     ("Tiêu chí", "V3", "zzz", {"'Tiêu chí'!V3": "The kinds there are: clinic, commune."}),
@@ -64,7 +80,11 @@ FAULTS: list[tuple[str, str, Any, Mapping[str, str]]] = [
     ("Tiêu chí", "G2", "pointss", {"'Tiêu chí'!G2": "Did you mean “points” (Points)?"}),
     ("Tiêu chí", "I2", "formulla", {"'Tiêu chí'!I2": "Did you mean “formula” (Formula)?"}),
     ("Bậc điểm", "D3", "0,4", {"'Bậc điểm'!D3": "overlaps 'Bậc điểm'!E4"}),
-    ("Bậc điểm", "G4", None, {"'Bậc điểm'!G4": "“points” is missing"}),
+    ("Bậc điểm", "G4", None, {"'Bậc điểm'!G4": "“Points” is blank."}),
+    ("Bậc điểm", "D3", "90 %", {"'Bậc điểm'!D3": "“90 %” is not a number. Write 90."}),
+    ("Bậc điểm", "D3", "0,6", {"'Bậc điểm'!D3": "or write “no score” under “Outside all steps”."}),
+    ("Bậc điểm", "C4", "0,1", {"'Bậc điểm'!C4": "Values below the lowest step"}),
+    ("Bậc điểm", "E3", "0,9", {"'Bậc điểm'!E3": "Values above the highest step"}),
     ("Bậc điểm", "G3", "năm", {"'Bậc điểm'!G3": f"“năm” {NO_NUMBER}"}),
     (
         "Bậc điểm",
@@ -90,7 +110,7 @@ FAULTS: list[tuple[str, str, Any, Mapping[str, str]]] = [
     ("Xếp loại", "D4", "81", {"'Xếp loại'!B3": "overlaps 'Xếp loại'!B4"}),
     ("Xếp loại", "C3", "tám mươi", {"'Xếp loại'!C3": f"“tám mươi” {NO_NUMBER}"}),
     ("Bảng điểm", "C6", "chinh thuc lam", {"'Bảng điểm'!C6": "Did you mean “chính thức”?"}),
-    ("Bảng điểm", "C6", None, {"'Bảng điểm'!C6": "“basis” is missing"}),
+    ("Bảng điểm", "C6", None, {"'Bảng điểm'!C6": "“Basis” is blank."}),
     ("Bảng điểm", "C10", "21", {"'Bảng điểm'!C10": "add up to 20.5, but 21 is declared here"}),
     ("Bảng điểm", "C8", "32/01/2026", {"'Bảng điểm'!C8": "does not exist in the calendar"}),
     ("Bảng điểm", "C9", "01/01/2025", {"'Bảng điểm'!C9": "before it starts"}),
@@ -105,25 +125,25 @@ FAULTS: list[tuple[str, str, Any, Mapping[str, str]]] = [
     ("Bảng điểm", "C22", "child('A') + child('Z')", {"'Bảng điểm'!C22": "“Z”"}),
     ("Bảng điểm", "C22", "nope", {"'Bảng điểm'!C22": "no way to combine called “nope”"}),
     ("Dòng điểm", "K3", 'row("late")', {"'Dòng điểm'!C3": "in a circle: late → late"}),
-    ("Bảng điểm", "D3", "Bảng thứ hai", {"'Bảng điểm'!D2": "“code” is missing"}),
+    ("Bảng điểm", "D3", "Bảng thứ hai", {"'Bảng điểm'!D2": "“Code” is blank."}),
     ("Chỉ tiêu", "A3", "Born", {"'Chỉ tiêu'!A3": "“Born” is not an indicator code."}),
-    ("Chỉ tiêu", "C3", None, {"'Chỉ tiêu'!C3": "“en” is missing"}),
-    ("Chỉ tiêu", "E3", None, {"'Chỉ tiêu'!E3": "“en” is missing"}),
+    ("Chỉ tiêu", "B3", None, {"'Chỉ tiêu'!B3": "“Title” is blank."}),
+    ("Chỉ tiêu", "D3", None, {"'Chỉ tiêu'!D3": "“Unit of measure” is blank."}),
     ("Chỉ tiêu", "H5", "thấp", {"'Chỉ tiêu'!H5": "Known words: “cao hơn là tốt”"}),
     ("Chỉ tiêu", "F7", None, {"'Mức đánh giá'!B3": "“grades” goes with kind"}),
-    ("Mức đánh giá", "D4", None, {"'Mức đánh giá'!D4": "“en” is missing"}),
+    ("Mức đánh giá", "C4", None, {"'Mức đánh giá'!C4": "“Title” is blank."}),
     ("Mức đánh giá", "A3", "grad", {"'Mức đánh giá'!A3": "Did you mean “grade”?"}),
     ("Công thức", "H3", "points * (part", {"'Công thức'!H3": "This “(” is never closed."}),
     ("Công thức", "F3", "part\nwhole\nPart x", {"'Công thức'!F3": "“Part x” cannot be a name"}),
     ("Tham số", "C4", "cutt", {"'Tham số'!C4": "Did you mean “cut”?"}),
-    ("Tham số", "E3", None, {"'Tham số'!E3": "“en” is missing"}),
+    ("Tham số", "D3", None, {"'Tham số'!D3": "“Title” is blank."}),
     ("Kiểm tra", "D3", "vaccinated", {"'Kiểm tra'!D3": "A condition is needed here"}),
     ("Kiểm tra", "D3", "vacinated <= born", {"'Kiểm tra'!D3": "no indicator “vacinated”"}),
     ("Kiểm tra", "D3", "vaccinated <= ", {"'Kiểm tra'!D3": "is not well formed"}),
     ("Kiểm tra", "E3", "lõi", {"'Kiểm tra'!E3": "Did you mean “lỗi”?"}),
-    ("Kiểm tra", "F3", "born", {"'Kiểm tra'!F3": "“stated” and “recomputed” go together"}),
+    ("Kiểm tra", "F3", "born", {"'Kiểm tra'!F3": "“As stated” and “Recomputed” go together"}),
     ("Ngành", "C5", "một", {"'Ngành'!C5": "“một” is no whole number."}),
-    ("Ngành", "C9", None, {"'Ngành'!C9": "“en” is missing"}),
+    ("Ngành", "C8", None, {"'Ngành'!C8": "“Title of the sector” is blank."}),
     ("Ngành", "C7", "y tế", {"'Ngành'!C7": f"“y tế” {CODES}"}),
     ("Ngành", "D7", "khác", {"'Ngành'!D7": "has one column of contents only"}),
 ]
@@ -145,7 +165,7 @@ def test_every_fault_of_every_sheet_is_told_at_once(book: Any) -> None:
     changes = {
         ("Tiêu chí", "I3"): "shar",
         ("Dòng điểm", "K3"): "lat",
-        ("Ngành", "C9"): None,
+        ("Ngành", "C8"): None,
         ("Kiểm tra", "E3"): "lõi",
         ("Bảng điểm", "C6"): "thật",
         ("Bậc điểm", "G3"): "năm",
@@ -180,7 +200,40 @@ def test_a_sheet_whose_name_is_misspelt_is_named(book: Any) -> None:
 
 def test_a_workbook_without_sets_but_with_criteria_says_where(book: Any) -> None:
     del book.sheets["Bảng điểm"]
-    assert book.faults()["'Tiêu chí'!A3"] == "It is not said what this row belongs to."
+    assert book.faults() == {
+        "so.xlsx": "There is no sheet “Criteria sets”, to which the sheet “Classes of results”"
+        " refers. If it was renamed, call it “Criteria sets” again; if it was deleted, copy it"
+        " from the workbook as it was exported."
+    }
+
+
+@pytest.mark.parametrize("code", ["Bậc điểm", "Điểm mốc", "Mục", "Tiêu chí"])
+def test_a_sheet_that_others_refer_to_is_told_once_and_nothing_that_follows(
+    book: Any, code: str
+) -> None:
+    del book.sheets[code]
+    with pytest.raises(Refused) as refused:
+        book.sound()
+    [fault] = refused.value.faults
+    assert fault.what.vi.startswith(f"Không có trang “{code}”, mà trang “")
+
+
+def test_words_in_a_formula_are_one_fault_of_the_cell(book: Any) -> None:
+    book.set("Tiêu chí", "K3", None).set("Tiêu chí", "J3", None)
+    told = book.set("Tiêu chí", "I3", "điểm nhân tỷ lệ").faults()
+    assert list(told) == ["'Tiêu chí'!I3"]
+    assert "The character “đ” is not of the formula language." in told["'Tiêu chí'!I3"]
+
+
+def test_bases_of_a_criterion_are_named_by_their_columns(book: Any) -> None:
+    told = book.set("Tiêu chí", "L3", "rate").faults()
+    assert told["'Tiêu chí'!L3"] == "The sheet “Steps” has no steps of H-01."
+    assert "one base, but here are: “Formula”, “Steps of”." in told["'Tiêu chí'!B3"]
+
+
+def test_one_cell_may_say_the_section_of_several_criteria(book: Any) -> None:
+    book.set("Tiêu chí", "C4", Cell("A", "", merged=True))
+    assert book.read().faults == ()
 
 
 def test_a_set_whose_criteria_are_gone_says_so_at_its_code(book: Any) -> None:

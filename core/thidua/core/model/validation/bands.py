@@ -85,10 +85,13 @@ def _table_faults(place: str, table: BandTable) -> Iterator[Fault]:
 
 def _open_ends(steps: Sequence[PlacedStep]) -> Iterator[Fault]:
     in_order = _sorted(steps)
-    if in_order[0][1].low is not None:
-        yield _end_uncovered(in_order[0][0], "dưới bậc thấp nhất", "below the lowest step")
+    (lowest, low), (highest, high) = in_order[0], in_order[-1]
+    if low.low is not None:
+        place = within(lowest, "over" if low.low_open else "from")
+        yield _end_uncovered(place, "dưới bậc thấp nhất", "below the lowest step")
     if all(step.high is not None for _, step in in_order):
-        yield _end_uncovered(in_order[-1][0], "trên bậc cao nhất", "above the highest step")
+        place = within(highest, "below" if high.high_open else "to")
+        yield _end_uncovered(place, "trên bậc cao nhất", "above the highest step")
 
 
 def _end_uncovered(place: str, vi: str, en: str) -> Fault:

@@ -22,8 +22,15 @@ _INTEGER: Final = re.compile(r"-?[0-9]+")
 _COMMA: Final = re.compile(r"-?[0-9]+,[0-9]+")
 _THOUSANDS: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 """``1.000``: a thousand to an office, one to a programmer."""
+_PERCENT: Final = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
 _SHOWN: Final = 40
 _DATED: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+NO_EQUALS_SIGN: Final = Text(
+    "Bỏ dấu = ở đầu: ô này ghi công thức như chữ.",
+    "Leave out the = before it: the formula is written as text here.",
+)
 
 
 def value_of(cell: Cell, column: Column) -> Any:
@@ -75,6 +82,14 @@ def _refuse_endless(number: Fraction) -> None:
         )
 
 
+def _expression(cell: Cell, text: str, column: Column) -> str:
+    if text.startswith("=") and not text.startswith("=="):
+        raise NotRead(
+            Text("Công thức có dấu = ở đầu.", "The formula begins with =."), NO_EQUALS_SIGN
+        )
+    return text
+
+
 def _number(cell: Cell, text: str, column: Column) -> int | str:
     if isinstance(cell.value, Fraction):
         return _plain(cell.value)
@@ -84,8 +99,15 @@ def _number(cell: Cell, text: str, column: Column) -> int | str:
     except ValueError:
         raise NotRead(
             Text(f"“{text[:_SHOWN]}” không phải là số.", f"“{text[:_SHOWN]}” is not a number."),
-            Text("Viết số, ví dụ 5 hoặc 0,5.", "Write a number, such as 5 or 0,5."),
+            _as_percent(text)
+            or Text("Viết số, ví dụ 5 hoặc 0,5.", "Write a number, such as 5 or 0,5."),
         ) from None
+
+
+def _as_percent(text: str) -> Text | None:
+    """What to write for ``90 %``: percent stand in cells as 90."""
+    found = _PERCENT.fullmatch(text)
+    return Text(f"Viết {found[1]}.", f"Write {found[1]}.") if found else None
 
 
 def _plain(number: Fraction) -> int | str:
@@ -237,7 +259,7 @@ def _figure(text: str) -> Any:
 _ANY: Final = Column("", Text("-", "-"), Text("-", "-"))
 _READERS: Final[Mapping[Kind, Callable[[Cell, str, Column], Any]]] = {
     Kind.CODE: lambda _cell, text, _column: text,
-    Kind.EXPRESSION: lambda _cell, text, _column: text,
+    Kind.EXPRESSION: _expression,
     Kind.NUMBER: _number,
     Kind.LIMIT: _limit,
     Kind.WHOLE: _whole,

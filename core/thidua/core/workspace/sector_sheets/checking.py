@@ -49,6 +49,8 @@ def sound_sector(
     Refused with everything that is wrong, each fault with its sheet and cell.
     """
     faults = list(read.faults)
+    if read.is_torn:
+        refuse_all(faults)
     sector = sector_as_far_as_read(read.plain.sector)
     _add(faults, read.sector, sector.faults)
     known = _known(sector, indicators, formulas)

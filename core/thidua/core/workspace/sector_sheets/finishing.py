@@ -1,6 +1,8 @@
 """Records whose values stand in cells otherwise than in plain values."""
 
-from thidua.core.workspace.sector_sheets.columns import Form
+from collections.abc import Iterable
+
+from thidua.core.workspace.sector_sheets.columns import Column, Form
 from thidua.core.workspace.sector_sheets.nodes import Node, Unread
 
 
@@ -13,6 +15,18 @@ def finish(form: Form, node: Node) -> None:
             _pair(node)
         case "cases":
             node.plain.pop("case", None)
+
+
+def one_language(node: Node, columns: Iterable[Column]) -> int:
+    """Let a text in Vietnamese stand for that in English where this is blank; how many do."""
+    paths = {column.path for column in columns}
+    filled = 0
+    for path in sorted(it for it in paths if it.endswith(".vi")):
+        text, english = node.get(path), f"{path.removesuffix('vi')}en"
+        if isinstance(text, str) and node.get(english) is None:
+            node.put(english, text)
+            filled += 1
+    return filled
 
 
 def finish_grades(indicator: Node) -> None:

@@ -41,6 +41,13 @@ class Node:
             here = here.setdefault(key, {})
         here[last] = value
 
+    def get(self, path: str) -> Any:
+        """The value at a path; None where nothing stands there."""
+        here: Any = self.plain
+        for key in path.split("."):
+            here = here.get(key) if isinstance(here, dict) else None
+        return here
+
     def finished(self) -> Any:
         """The plain value with all the lists in their places."""
         for path, nodes in self.lists.items():

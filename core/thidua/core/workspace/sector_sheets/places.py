@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
+from thidua.core.workspace.sector_sheets.fault_words import in_columns
 
 _PATH: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)*\[[^\[\]\s]*\](?:(?:\.[a-z_]+)*\[[^\[\]\s]*\])*")
 _LAST: Final = re.compile(r"(?:\[[^\[\]]*\]|\.?[^.\[\]]+)$")
@@ -50,12 +51,15 @@ class CellPlaces:
         """Faults with the cell in place of their path, without those of cells that ``said``
         names: what is wrong there is known already."""
         known = set(said)
+        told: set[tuple[str, Text | None]] = set()
         for fault in faults:
             place = str(self.spot(fault.place))
-            if place not in known:
-                yield Fault(
-                    self._told(fault.what), place, fault.remedy and self._told(fault.remedy)
-                )
+            # Words in an expression break it at each of their letters: the first one says it.
+            once = (place, None if _is_of_a_letter(fault) else fault.what)
+            if place not in known and once not in told:
+                told.add(once)
+                own = in_columns(fault)
+                yield Fault(self._told(own.what), place, own.remedy and self._told(own.remedy))
 
     def _told(self, text: Text) -> Text:
         """A text with the cells in place of the paths that it names."""
@@ -64,3 +68,7 @@ class CellPlaces:
     def _cell(self, path: re.Match[str]) -> str:
         spot = self.spots.get(path[0])
         return path[0] if spot is None else str(evolve(spot, file=""))
+
+
+def _is_of_a_letter(fault: Fault) -> bool:
+    return fault.what.en.startswith("At character ") and "The character “" in fault.what.en

@@ -1,8 +1,10 @@
 """From the sheets of a workbook to the plain values of a sector, every value with its cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from thidua.core.model.plain_values import NotRead
 from thidua.core.text.bilingual import Text
@@ -14,19 +16,20 @@ from thidua.core.workspace.intake.cell_faults import (
     shown_otherwise,
 )
 from thidua.core.workspace.intake.sheets import text_of
-from thidua.core.workspace.readers import Table
-from thidua.core.workspace.sector_sheets.cell_reading import value_of
+from thidua.core.workspace.readers import Cell, Table
+from thidua.core.workspace.sector_sheets.cell_reading import NO_EQUALS_SIGN, value_of
 from thidua.core.workspace.sector_sheets.columns import Column, Form, Kind
 from thidua.core.workspace.sector_sheets.detail_forms import KNOTS
-from thidua.core.workspace.sector_sheets.finishing import finish, finish_grades
+from thidua.core.workspace.sector_sheets.finishing import finish, finish_grades, one_language
 from thidua.core.workspace.sector_sheets.forms import FORMS
 from thidua.core.workspace.sector_sheets.linking import Links, code_of
+from thidua.core.workspace.sector_sheets.missing_sheets import missing_sheets
 from thidua.core.workspace.sector_sheets.nodes import Node, Unread
 from thidua.core.workspace.sector_sheets.places import CellPlaces, Spot
 from thidua.core.workspace.sector_sheets.row_reading import read_rows
 from thidua.core.workspace.sector_sheets.sector_plain import SectorPlain
 from thidua.core.workspace.sector_sheets.sheet_finding import find_sheets
-from thidua.core.workspace.sector_sheets.sheet_reading import Line, SheetLines
+from thidua.core.workspace.sector_sheets.sheet_reading import Line, SheetLines, hidden_lines
 
 
 @frozen
@@ -44,6 +47,10 @@ class SheetsRead:
     cases: Mapping[str, CellPlaces]
     ignored: tuple[str, ...] = ()
     """The sheets and columns that nothing reads, to be told."""
+    notices: tuple[Text, ...] = ()
+    """What is odd in how it was filled in."""
+    is_torn: bool = False
+    """A sheet is lacking to which others refer: what else seems wrong may come of that."""
 
 
 def plain_of(tables: Sequence[Table], file: str) -> SheetsRead:
@@ -52,10 +59,17 @@ def plain_of(tables: Sequence[Table], file: str) -> SheetsRead:
     Refused where no sheet of it is one of a sector's.
     """
     sheets, faults, ignored = find_sheets(tables, file)
-    reading = _Reading(file, sheets, faults)
+    missing = tuple(missing_sheets(sheets, file))
+    reading = _Reading(file, sheets, [*missing, *faults])
+    lacking = {form.code for form in FORMS if missing and form.code not in sheets}
     for form in FORMS:
-        reading.read(form)
-    return reading.result(ignored)
+        # What belongs to a sheet that is not there would be told line by line.
+        if form.parent in lacking:
+            lacking.add(form.code)
+            reading.nodes[form.code] = []
+        else:
+            reading.read(form)
+    return evolve(reading.result(ignored), is_torn=bool(missing))
 
 
 @define
@@ -65,6 +79,8 @@ class _Reading:
     faults: list[Fault]
     nodes: dict[str, list[tuple[str, Node]]] = field(factory=dict)
     """The records of each form, with the code of the set or case around them."""
+    untranslated: int = 0
+    """Texts that stand in Vietnamese alone."""
 
     def read(self, form: Form) -> None:
         """Make the records of a form, and put them where they belong."""
@@ -99,13 +115,15 @@ class _Reading:
     def node(self, form: Form, line: Line, columns: Sequence[Column] | None = None) -> Node:
         """The record of a line, of all the columns or of some."""
         node = Node(line.own_spot(form))
-        for column in form.values if columns is None else columns:
+        columns = form.values if columns is None else columns
+        for column in columns:
             if column.code in line.cells:
                 node.spots[column.path] = line.spot(column.code)
                 self.put(node, column, line)
             elif column.code in self.sheets[form.code].lacks:
                 node.spots[column.path] = self.sheets[form.code].spot
                 node.put(column.path, Unread())
+        self.untranslated += one_language(node, columns)
         return node
 
     def put(self, node: Node, column: Column, line: Line) -> None:
@@ -119,11 +137,14 @@ class _Reading:
                 self.faults.append(missing_in_cell(column.title, place))
             return
         node.put(column.path, Unread())
-        if cell.error:
+        if cell.computed and column.kind in _WRITTEN_OUT and (cell.error or _is_number(cell)):
+            self.faults.append(_computed(place))
+        elif cell.error:
             self.faults.append(error_in_cell(cell, place))
         elif cell.shown:
             self.faults.append(shown_otherwise(cell, text_of(cell), place))
-        elif cell.merged and column.kind in (Kind.NUMBER, Kind.WHOLE):
+        elif cell.merged and not column.names:
+            # One cell may say of several lines to what they belong, and nothing else.
             self.faults.append(merged_value(place))
         else:
             try:
@@ -149,7 +170,19 @@ class _Reading:
             tuple(self.places_of_set(node) for node in sets),
             {name: _places(node) for name, node in cases.items()},
             tuple(ignored),
+            tuple(self.notices()),
         )
+
+    def notices(self) -> Iterator[Text]:
+        """What is odd, though it is read."""
+        for form in FORMS:
+            if sheet := self.sheets.get(form.code):
+                yield from hidden_lines(sheet)
+        if count := self.untranslated:
+            yield Text(
+                f"{count} ô tên tiếng Anh còn trống: dùng tên tiếng Việt thay.",
+                f"{count} English titles are blank: the Vietnamese ones stand for them.",
+            )
 
     def places_of_set(self, node: Node) -> CellPlaces:
         """The cells of a set; of a list that it lacks, the sheet where it would stand."""
@@ -159,6 +192,24 @@ class _Reading:
             if form.parent == "sets" and form.code in self.sheets
         }
         return CellPlaces(lists | node.spots_under(""), node.spot)
+
+
+_WRITTEN_OUT: Final = (Kind.EXPRESSION, Kind.PAIRS)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell.value, Fraction)
+
+
+def _computed(place: str) -> Fault:
+    return Fault(
+        Text(
+            "Excel đã tính ô này như một công thức của bảng tính.",
+            "The spreadsheet has taken this for a formula of its own.",
+        ),
+        place,
+        NO_EQUALS_SIGN,
+    )
 
 
 def _one_only(form: Form, line: Line) -> Fault:

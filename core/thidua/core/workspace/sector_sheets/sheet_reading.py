@@ -19,6 +19,8 @@ HEADING_ROWS: Final = 30
 """How far down the headings may stand."""
 MISSPELT: Final = 0.8
 """From this likeness on a heading is taken for a misspelt one."""
+_LISTED: Final = 12
+"""So many hidden rows are named."""
 _ORNAMENT: Final = re.compile(r"[\s*:]+$")
 
 
@@ -97,6 +99,17 @@ def read_sheet(form: Form, table: Table, file: str) -> SheetLines:
         tuple(_ignored(unknown, misspelt)),
         frozenset(column.code for column in lacking),
     )
+
+
+def hidden_lines(sheet: SheetLines) -> Iterator[Text]:
+    """That lines are read which whoever filled in the sheet does not see."""
+    hidden = [str(line.row.number) for line in sheet.lines if line.row.hidden]
+    if hidden:
+        listed = ", ".join(hidden[:_LISTED]) + (", …" if len(hidden) > _LISTED else "")
+        yield Text(
+            f"'{sheet.spot.sheet}': dòng bị ẩn hoặc bị lọc vẫn được đọc: {listed}.",
+            f"'{sheet.spot.sheet}': rows that are hidden or filtered away are read: {listed}.",
+        )
 
 
 def _ignored(unknown: Mapping[int, str], misspelt: Mapping[int, Column]) -> Iterator[str]:
