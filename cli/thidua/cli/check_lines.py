@@ -6,25 +6,47 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from attrs import evolve
+
 from thidua.cli.bilingual_commands import say
 from thidua.core.text.bilingual import Text
-from thidua.plugins.kit import CheckResult, Verdict
+from thidua.plugins.kit import Area, CheckResult, Verdict
 
 MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.SKIPPED: "–"}
 _INDENT = "      "
 _WIDEST = 110
+DETAILS = Text(
+    "Cách tính ra: thêm --details vào lệnh.",
+    "How these came about: add --details to the command.",
+)
 _LOOK = Text("Xem", "See")
 
 
-def lines_of(results: Sequence[CheckResult]) -> Iterator[str]:
+def lines_of(results: Sequence[CheckResult], *, details: bool = False) -> Iterator[str]:
     """The results under the headings of their areas; checks in a row that were skipped for the
-    same reason stand in one line."""
+    same reason stand in one line. How what a case gives came about is left to ``details``."""
+    if not details:
+        results = [_in_short(it) for it in results]
     for area, held in groupby(results, key=lambda it: it.area):
         heading = say(area.words)
         yield ""
         yield f"  {heading[:1].upper()}{heading[1:]}"
         for _, alike in groupby(held, key=_what_is_told_once):
             yield from _lines(list(alike))
+
+
+def _in_short(result: CheckResult) -> CheckResult:
+    """Of a failed case the values alone, without what is set in below them."""
+    if result.area is not Area.CASES or not result.failed:
+        return result
+    told = result.came_out
+    return evolve(result, came_out=Text(_outer(told.vi, DETAILS.vi), _outer(told.en, DETAILS.en)))
+
+
+def _outer(told: str, hint: str) -> str:
+    lines = told.splitlines()
+    kept = [line for line in lines if not line.startswith(" ")]
+    return "\n".join(kept if kept == lines else [*kept, hint])
 
 
 def _what_is_told_once(result: CheckResult) -> object:

@@ -53,6 +53,12 @@ FAILED = 1
     type=click.Choice(AREAS),
     multiple=True,
 )
+@option(
+    "--details",
+    vi="In cả cách tính ra từng giá trị không khớp của ví dụ.",
+    en="Also print how each value of a case that is not as expected came about.",
+    is_flag=True,
+)
 @click.pass_context
 def check(
     context: click.Context,
@@ -61,6 +67,7 @@ def check(
     shape: str,
     examples: int | None,
     only: tuple[str, ...],
+    details: bool,
 ) -> None:
     has_failed = False
     rows: list[dict[str, Any]] = []
@@ -69,7 +76,7 @@ def check(
         if shape == "json":
             rows.extend(_row(target, it) for it in results)
         else:
-            _show(target, results)
+            _show(target, results, details)
     if shape == "json":
         show_json(rows)
     if has_failed:
@@ -112,11 +119,11 @@ def _row(target: str, result: "CheckResult") -> dict[str, Any]:
     return {"target": target} | to_plain(result)
 
 
-def _show(target: str, results: "Sequence[CheckResult]") -> None:
+def _show(target: str, results: "Sequence[CheckResult]", details: bool) -> None:
     from thidua.cli.check_lines import lines_of, summary_of
 
     click.echo(target)
-    for line in lines_of(results):
+    for line in lines_of(results, details=details):
         click.echo(line)
     click.echo(say(summary_of(target, results)))
     click.echo()

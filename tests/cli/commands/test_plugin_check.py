@@ -61,6 +61,22 @@ def test_json_is_a_list_of_results(desk: "Desk", broken: Path) -> None:
     }  # fmt: skip
 
 
+def test_values_of_a_case_are_a_line_each_and_how_they_came_about_is_asked_for(
+    desk: "Desk", tmp_path: Path
+) -> None:
+    root = shutil.copytree(SAMPLE, tmp_path / "y_te")
+    file = root / "cases" / "phu-luc-2.toml"
+    text = file.read_text(encoding="utf-8").replace('"88.00", rank = 1', '"80.00", rank = 2')
+    file.write_text(text, encoding="utf-8")
+    asked = ("--lang", "en", "plugin", "check", root, "--only", "cases")
+    short, full = ([*desk.run(*asked, *more).out.splitlines()] for more in ((), ("--details",)))
+    values = [line for line in short if "expected" in line and "got" in line]
+    assert len(values) == 2 and set(values) <= set(full)
+    assert any("--details" in line for line in short)
+    assert not any("--details" in line for line in full)
+    assert len(short) < 15 < len(full)
+
+
 def test_sector_of_the_workspace_by_its_code(desk: "Desk") -> None:
     desk.done("sector", "add", SAMPLE)
     printed = desk.done("plugin", "check", "y-te", "--only", "cases")

@@ -57,7 +57,35 @@ def test_case_that_comes_out_otherwise_is_told_at_its_cell(both: tuple[Path, Pat
     [failed] = [it for it in check_plugin(file, areas=[Area.CASES]) if it.failed]
     assert f"('Đơn vị ví dụ'!{expected.coordinate})" in failed.came_out.en
     assert f"('Đơn vị ví dụ'!{expected.coordinate})" in failed.came_out.vi
-    assert failed.place.startswith("khac.xlsx, 'Ví dụ kiểm'!")
+    assert failed.place == f"khac.xlsx, 'Đơn vị ví dụ'!{expected.coordinate}"
+
+
+def test_each_value_of_a_case_is_told_at_its_own_cell(both: tuple[Path, Path]) -> None:
+    file = both[1].with_name("hang.xlsx")
+    book = openpyxl.load_workbook(both[1])
+    sheet = book["Đơn vị ví dụ"]
+    heads = [cell.value for cell in sheet[2]]
+    wrong = {"expect_points": "1,5", "expect_rank": "9", "expect_status": "excluded"}
+    cells = {name: sheet.cell(3, heads.index(name) + 1) for name in wrong}
+    for name, cell in cells.items():
+        cell.value = wrong[name]
+    book.save(file)
+    [failed] = [it for it in check_plugin(file, areas=[Area.CASES]) if it.failed]
+    for cell in cells.values():
+        assert failed.came_out.vi.count(f"('Đơn vị ví dụ'!{cell.coordinate})") == 1
+
+
+def test_advice_on_cases_is_that_of_the_form(both: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, file = tmp_path / "y_te", both[1].with_name("khong.xlsx")
+    shutil.copytree(both[0], folder, ignore=shutil.ignore_patterns("cases"))
+    book = openpyxl.load_workbook(both[1])
+    for name in ("Ví dụ kiểm", "Đơn vị ví dụ"):
+        book[name].delete_rows(3, 50)
+    book.save(file)
+    [of_folder] = check_plugin(folder, areas=[Area.CASES])
+    [of_workbook] = check_plugin(file, areas=[Area.CASES])
+    assert "cases/*.toml" in of_folder.came_out.vi
+    assert "“Ví dụ kiểm” và “Đơn vị ví dụ”" in of_workbook.came_out.vi
 
 
 def test_new_version_of_a_workspace_s_sector_does_not_clash_with_the_one_before(

@@ -14,8 +14,8 @@ DECLARATION: Final[Mapping[str, Text]] = {
         "Tên, tham số và kết quả của từng hook.", "Name, arguments and results of every hook."
     ),
     "files": Text(
-        "Đọc các tệp của ngành: có đủ, đúng TOML và UTF-8, không có khóa lạ.",
-        "The sector's files are there, TOML in UTF-8, without an unknown key.",
+        "Đọc các tệp hoặc trang tính của ngành: có đủ, đúng cách ghi, không có mục lạ.",
+        "The sector's files or sheets are there and can be read, without an unknown key.",
     ),
     "codes": Text(
         "Mã đúng dạng và không trùng nhau.", "Codes are well formed, and each stands once."
@@ -109,3 +109,8 @@ CASES: Final[Mapping[str, Text]] = {
     ),
 }
 """The checks of the sector's own worked cases."""
+NO_CASES: Final = Text(
+    "Ngành chưa có ví dụ tính sẵn; đặt tệp vào cases/*.toml.",
+    "The sector has no worked cases yet; put them into cases/*.toml.",
+)
+"""What is said of a folder or package without cases."""

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from thidua.core.model.toml_places import line_in_toml
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
+from thidua.plugins.kit.checks import NO_CASES
 from thidua.plugins.kit.declaration import declared
 from thidua.plugins.kit.examination import skipped_after_faults
 from thidua.plugins.kit.fault_sorting import check_of_fault, subject_of
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from thidua.core.workspace.sector_sheets.reading import SheetsRead
 _LINE: Final = re.compile(r"[^\s/(]+/(?P<file>[\w./-]+\.toml), dòng/line (?P<line>[0-9]+)")
 """What the differences of a worked case say of their places."""
+_NO_CASES: Final = Text(
+    "Ngành chưa có ví dụ tính sẵn; ghi vào hai trang “Ví dụ kiểm” và “Đơn vị ví dụ” của sổ tính.",
+    "The sector has no worked cases yet; write them into the sheets “Ví dụ kiểm” (cases) and"
+    " “Đơn vị ví dụ” (units) of the workbook.",
+)
 
 
 @frozen
@@ -36,6 +42,8 @@ class WorkbookFiles:
     def located(self, result: CheckResult) -> CheckResult:
         """A result about ``health/sector.toml, dòng/line 3, indicators[a].unit`` with the cell of
         that path."""
+        if result.came_out == NO_CASES:
+            return evolve(result, came_out=_NO_CASES)
         told = result.came_out
         if found := _LINE.search(told.vi):
             spots = self._by_line(found["file"])
@@ -44,7 +52,11 @@ class WorkbookFiles:
         cells = self.places.get(label.partition("/")[2])
         if cells is None:
             return evolve(result, came_out=told)
-        return evolve(result, came_out=told, place=str(cells.spot(rest.rpartition(", ")[2])))
+        place = str(cells.spot(rest.rpartition(", ")[2]))
+        if line := _LINE.fullmatch(result.place):
+            spot = self._by_line(line["file"]).get(int(line["line"]))
+            place = place if spot is None else f"{cells.root.file}, {spot}"
+        return evolve(result, came_out=told, place=place)
 
     def _by_line(self, name: str) -> dict[int | None, str]:
         """The first cell of what stands on each line of a file, without the workbook's name."""
@@ -77,6 +89,8 @@ def files_in(file: Path) -> WorkbookFiles:
 
 
 def _files_of(read: "SheetsRead", name: str) -> WorkbookFiles:
+    import tomli_w
+
     from thidua.core.workspace.sector_sheets.toml_writing import toml_files
 
     sector = read.plain.sector.get("sector")
@@ -85,7 +99,9 @@ def _files_of(read: "SheetsRead", name: str) -> WorkbookFiles:
         raise refuse(
             "Sổ tính không khai báo ngành nào.", "The workbook declares no sector.", place=name
         )
-    texts = toml_files(read.plain)
+    # A case has a line for each value, so that this leads to the value's own cell.
+    cases = {f"cases/{name}.toml": tomli_w.dumps(it) for name, it in read.plain.cases.items()}
+    texts = {**toml_files(read.plain), **cases}
     places = (read.sector, *read.criteria, *read.cases.values())
     return WorkbookFiles(
         code,

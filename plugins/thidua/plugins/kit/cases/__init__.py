@@ -25,14 +25,10 @@ from thidua.plugins.kit.cases.reading import read_case
 from thidua.plugins.kit.cases.records import CaseFile
 from thidua.plugins.kit.cases.running import score_case
 from thidua.plugins.kit.cases.telling import told
+from thidua.plugins.kit.checks import NO_CASES
 from thidua.plugins.kit.examining import Examined
 from thidua.plugins.kit.results import Area, CheckResult, Verdict
 from thidua.plugins.kit.wording import result, with_remedy
-
-_NO_CASES = Text(
-    "Ngành chưa có ví dụ tính sẵn; đặt tệp vào cases/*.toml.",
-    "The sector has no worked cases yet; put them into cases/*.toml.",
-)
 
 
 def case_results(examined: Examined) -> list[CheckResult]:
@@ -43,7 +39,7 @@ def case_results(examined: Examined) -> list[CheckResult]:
 def _results(examined: Examined) -> Iterator[CheckResult]:
     names = names_in(examined.root)
     if not names or examined.root is None:
-        yield result(Area.CASES, "cases", Verdict.SKIPPED, _NO_CASES)
+        yield result(Area.CASES, "cases", Verdict.SKIPPED, NO_CASES)
         return
     folder = Folder(examined.root)
     read = 0

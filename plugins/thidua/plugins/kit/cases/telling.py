@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, Final
 
-from thidua.core.model.criteria import Section
-from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.model.criteria import Criterion, Section
+from thidua.core.scoring.results import ClusterScore, MemberScore, Status
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.views.comparison import exact_words
 from thidua.core.workspace.views.explanation import explanation_data
@@ -32,7 +33,7 @@ PlaceOf = Callable[[Expected], str]
 
 
 def told(found: Sequence[Difference], scored: ScoredCase, place_of: PlaceOf) -> Text:
-    """Each difference on a line of its own, and below it, set in, why it came out so."""
+    """Each difference on a line of its own; below those of a unit, set in, why it came out so."""
     return Text(
         "\n".join(_lines(found, scored, place_of, "vi")),
         "\n".join(_lines(found, scored, place_of, "en")),
@@ -44,9 +45,13 @@ def _lines(
 ) -> Iterator[str]:
     source = Text(f"Nguồn: {scored.case.source}", f"Source: {scored.case.source}")
     yield source.in_language(language)
-    for item in found:
-        yield f"{_headline(item, language)} ({place_of(item.expected)})"
-        yield from (f"    {line}" for line in _why(item, scored, language))
+    for _, items in groupby(found, key=lambda item: item.unit.code):
+        held = list(items)
+        for item in held:
+            yield f"{_headline(item, language)} ({place_of(item.expected)})"
+        yield from (f"    {line}" for line in _why_of_unit(held, scored, language))
+    if any(item.expected.kind is Expectation.RANK for item in found):
+        yield from (f"    {line}" for line in _ranking(scored.score, language))
 
 
 def _headline(item: Difference, language: Language) -> str:
@@ -60,25 +65,53 @@ def _headline(item: Difference, language: Language) -> str:
 def _value(kind: Expectation, value: Value, language: Language) -> str:
     if value is None:
         return _NONE.in_language(language)
+    if kind is Expectation.STATUS:
+        return f"“{STATUS_WORDS[Status(str(value))].in_language(language)}”"
     if isinstance(value, str):
         return f"“{value}”"
     return str(value) if kind is Expectation.RANK else exact_words(value, language)
 
 
-def _why(item: Difference, scored: ScoredCase, language: Language) -> Iterator[str]:
-    row = scored.score.by_unit[item.unit.code]
-    kind = item.expected.kind
-    if kind is Expectation.RANK:
-        yield from _ranking(scored.score, language)
-    elif kind is Expectation.BAND:
-        yield from _share(scored.score, row, language)
-    elif kind is Expectation.CRITERION:
-        yield from _of_criterion(item, scored, language)
-    elif kind is not Expectation.STATUS:
-        yield from _of_all(item, scored, language)
+def _why_of_unit(
+    items: Sequence[Difference], scored: ScoredCase, language: Language
+) -> Iterator[str]:
+    """How what a unit has came about, each thing once."""
+    kinds = {item.expected.kind for item in items}
+    for item in items:
+        if not (Expectation.POINTS in kinds and _is_told_with_total(item, scored)):
+            yield from _why(item, scored, language)
+    row = scored.score.by_unit[items[0].unit.code]
     # A total that is unknown has been explained criterion by criterion; other things have not.
-    if row.points is None and (row.total is None or kind not in _EXPLAINED):
+    if row.points is None and (row.total is None or not kinds <= set(_EXPLAINED)):
         yield _state(scored, row, language)
+
+
+def _is_told_with_total(item: Difference, scored: ScoredCase) -> bool:
+    """Whether the explanation of the total holds that of this value: of a section, and of a
+    criterion that has not its full points."""
+    if item.expected.kind is not Expectation.CRITERION:
+        return item.expected.kind is Expectation.SECTION
+    criterion = _whole(item, scored)
+    return criterion.code != item.expected.code or item.got != criterion.points
+
+
+def _whole(item: Difference, scored: ScoredCase) -> Criterion:
+    """The criterion that is scored: of a part, the one that it makes up."""
+    by_code = scored.shown.sets[scored.case.criteria].by_code
+    criterion = by_code[item.expected.code].criterion
+    while criterion.parent is not None:
+        criterion = by_code[criterion.parent].criterion
+    return criterion
+
+
+def _why(item: Difference, scored: ScoredCase, language: Language) -> Iterator[str]:
+    match item.expected.kind:
+        case Expectation.BAND:
+            yield from _share(scored.score, scored.score.by_unit[item.unit.code], language)
+        case Expectation.CRITERION:
+            yield from _of_criterion(item, scored, language)
+        case Expectation.POINTS | Expectation.SECTION:
+            yield from _of_all(item, scored, language)
 
 
 def _state(scored: ScoredCase, row: MemberScore, language: Language) -> str:
@@ -111,11 +144,8 @@ def _share(score: ClusterScore, row: MemberScore, language: Language) -> Iterato
 
 def _of_criterion(item: Difference, scored: ScoredCase, language: Language) -> Iterator[str]:
     """A part of another criterion is told with the whole, which is what is scored."""
-    by_code = scored.shown.sets[scored.case.criteria].by_code
-    criterion = by_code[item.expected.code].criterion
-    while criterion.parent is not None:
-        criterion = by_code[criterion.parent].criterion
-    data = explanation_data(scored.shown, scored.score, item.unit.code, language, criterion.code)
+    code = _whole(item, scored).code
+    data = explanation_data(scored.shown, scored.score, item.unit.code, language, code)
     for plain in data["criteria"]:
         yield from plain["explanation"]
 
