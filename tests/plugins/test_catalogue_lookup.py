@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from thidua.core.model.contribution import Sector
 from thidua.core.model.indicator import Indicator
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
@@ -63,6 +64,33 @@ def test_sector_that_is_not_enabled() -> None:
     vi, en = refusal(Catalogue(dormant=dormant).sector, "health")
     assert vi.startswith("Ngành “health” chưa được bật cho đơn vị này; phần mở rộng cung cấp:")
     assert en.endswith("Enable the sector with: thidua sector enable health")
+
+
+def test_template_of_a_sector_that_is_not_enabled_names_that_of_the_department() -> None:
+    page = TemplateFile("html", b"x", "x.html")
+    known = {
+        code: ReportTemplate(code, TITLE, document, [page], sector)
+        for code, document, sector in (
+            ("summary", Document.SUMMARY, None),
+            ("own-summary", Document.SUMMARY, "own"),
+            ("minutes", Document.MINUTES, "own"),
+        )
+    }
+    dormant = {
+        (Kind.TEMPLATE, f"health-{it.value}"): Dormant(Provider("health"), "health", it)
+        for it in (Document.SUMMARY, Document.COVENANT)
+    }
+    own = {"own": Sector("own", TITLE, "Law")}
+    catalogue = Catalogue(sectors=own, templates=known, dormant=dormant)
+    vi, en = refusal(catalogue.template, "health-summary")
+    assert vi.endswith("Đơn vị này đã có mẫu cho báo cáo đó: thidua report write own-summary")
+    assert en.endswith("thidua report write own-summary")
+    assert refusal(catalogue.template, "health-covenant")[1].endswith("sector enable health")
+    standard = {"summary": known["summary"]}
+    catalogue = Catalogue(sectors=own, templates=standard, dormant=dormant)
+    assert refusal(catalogue.template, "health-summary")[1].endswith("report write summary")
+    catalogue = Catalogue(templates=standard, dormant=dormant)
+    assert refusal(catalogue.template, "health-summary")[1].endswith("sector enable health")
 
 
 def test_provider_of_an_unknown_code() -> None:

@@ -12,7 +12,7 @@ from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.core.workspace.readers import Reader
-from thidua.core.workspace.templates import Renderer, ReportTemplate
+from thidua.core.workspace.templates import Document, Renderer, ReportTemplate
 from thidua.plugins.quarantine import Origin
 
 Contributed: TypeAlias = (
@@ -64,6 +64,11 @@ class Contribution:
     def code(self) -> str:
         """The code of the record."""
         return self.record.code
+
+    @property
+    def document(self) -> Document | None:
+        """What a report template is of; None for other kinds."""
+        return self.record.document if isinstance(self.record, ReportTemplate) else None
 
 
 @frozen

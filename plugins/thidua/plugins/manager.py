@@ -199,7 +199,7 @@ def _providers(plugins: Iterable[LoadedPlugin]) -> dict[Key, tuple[Provider, ...
 
 def _dormant(plugins: Iterable[LoadedPlugin]) -> dict[Key, Dormant]:
     return {
-        (item.kind, item.code): Dormant(item.provider, plugin.enabled_by)
+        (item.kind, item.code): Dormant(item.provider, plugin.enabled_by, item.document)
         for plugin in plugins
         for item in plugin.contributions
     }

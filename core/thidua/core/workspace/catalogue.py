@@ -16,7 +16,7 @@ from thidua.core.text.fault import Refused
 from thidua.core.workspace import lookup_faults
 from thidua.core.workspace.provision import Kind, Provider
 from thidua.core.workspace.readers import Reader
-from thidua.core.workspace.templates import Renderer, ReportTemplate, TemplateFile
+from thidua.core.workspace.templates import Document, Renderer, ReportTemplate, TemplateFile
 
 T = TypeVar("T")
 Key = tuple[Kind, str]
@@ -37,6 +37,8 @@ class Dormant:
     provider: Provider
     enabled_by: str
     """The code that ``thidua sector enable`` takes to turn it on."""
+    document: Document | None = None
+    """What a report template is of; None for other kinds."""
 
 
 @frozen
@@ -152,6 +154,12 @@ class Catalogue:
         files = {item.format: item for item in template.files}
         return [(it, files[it.format]) for it in self.renderers.values() if it.format in files]
 
+    def _own_report(self, document: Document | None) -> str | None:
+        """The template that a department of another sector has for a document: its sector's own,
+        else that of any sector."""
+        found = [it for it in self.templates.values() if it.document is document and self.sectors]
+        return min(((it.sector is None, it.code) for it in found), default=(True, None))[1]
+
     def _providers_of(self, kind: Kind) -> Mapping[str, Provider]:
         return {code: provider for (of, code), provider in self.providers.items() if of is kind}
 
@@ -161,7 +169,10 @@ class Catalogue:
         if claims := self.disputed.get((kind, code)):
             raise lookup_faults.disputed(kind, code, claims)
         if (elsewhere := self.dormant.get((kind, code))) is not None:
-            raise lookup_faults.not_enabled(kind, code, elsewhere.provider, elsewhere.enabled_by)
+            instead = self._own_report(elsewhere.document)
+            raise lookup_faults.not_enabled(
+                kind, code, elsewhere.provider, elsewhere.enabled_by, instead
+            )
         if by := self.quarantined.get((kind, code)):
             raise lookup_faults.quarantined(kind, code, by)
         raise lookup_faults.unknown(kind, code, known, self.missing_sectors)

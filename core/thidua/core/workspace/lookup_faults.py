@@ -15,8 +15,11 @@ def in_a_row(providers: Iterable[Provider]) -> Text:
     return join_texts(provider.in_words for provider in sorted(providers))
 
 
-def not_enabled(kind: Kind, code: str, provider: Provider, enabled_by: str) -> Refused:
-    """The code exists, in a sector that this department has not enabled."""
+def not_enabled(
+    kind: Kind, code: str, provider: Provider, enabled_by: str, instead: str | None = None
+) -> Refused:
+    """The code exists, in a sector that this department has not enabled; ``instead`` is the code
+    of a report template that it has for the same document."""
     by, words = provider.in_words, kind.words
     if kind is Kind.SECTOR:
         return refuse(
@@ -29,7 +32,14 @@ def not_enabled(kind: Kind, code: str, provider: Provider, enabled_by: str) -> R
         " mà đơn vị này chưa bật.",
         f"The {words.en} “{code}” belongs to the sector “{enabled_by}” (plugin {by.en}),"
         " which this department has not enabled.",
-        remedy=_enable(enabled_by),
+        remedy=_enable(enabled_by) if instead is None else _use(instead),
+    )
+
+
+def _use(template: str) -> Text:
+    return Text(
+        f"Đơn vị này đã có mẫu cho báo cáo đó: thidua report write {template}",
+        f"This department has a template for that report: thidua report write {template}",
     )
 
 
