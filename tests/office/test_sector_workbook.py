@@ -45,7 +45,26 @@ def test_guide_comes_first_and_leads_to_every_sheet(real: Any) -> None:
     assert guide.title == "Hướng dẫn"
     links = [cell.hyperlink.location for (cell,) in guide["A1:A40"] if cell.hyperlink]
     assert links == [f"'{sheet.title}'!A1" for sheet in sheets]
-    assert [sheet.title for sheet in sheets] == [form.title.vi for form in FORMS]
+    forms = [form.title.vi for form in FORMS]
+    assert [sheet.title for sheet in sheets] == [*forms, "Công thức chuẩn"]
+
+
+def test_standard_formulas_are_explained_and_chosen_from(real: Any) -> None:
+    sheet = real["Công thức chuẩn"]
+    lines = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=3)}
+    _, title, explanation, inputs, parameters = lines["ratio-capped"]
+    assert title == "Theo tỷ lệ hoàn thành, tối đa bằng điểm chuẩn"
+    assert explanation.startswith("Điểm = điểm chuẩn × kết quả / mức giao")
+    assert inputs == "actual\ntarget"
+    floor, zero = parameters.split("\n")
+    assert floor == "floor = 0: Tỷ lệ sàn so với mức giao (0,5 là 50 %)"
+    assert zero.endswith("Khi mức giao bằng 0 (full, unknown, zero)")
+    offered = lists_of(real["Tiêu chí"])["formula"]
+    assert offered.formula1 == "'Công thức chuẩn'!$A$3:$A$500"
+    assert (offered.errorStyle, offered.showErrorMessage) == ("information", True)
+    assert read_workbook(REAL)[-1].sheet == "Công thức chuẩn"
+    read = plain_of(read_workbook(REAL), REAL.name)
+    assert (read.faults, read.ignored, read.notices) == ((), (), ())
 
 
 def test_heads_stand_still_and_say_what_to_write(real: Any) -> None:

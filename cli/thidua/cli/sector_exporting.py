@@ -114,9 +114,10 @@ def _write_workbook(session: Session, content: "SectorContent", output: Path) ->
     from thidua.core.workspace.templates import TemplateFile
     from thidua.core.workspace.whole_file import write_whole
 
-    renderer = session.plugins.catalogue(()).renderer("sector-workbook")
+    standard = session.plugins.catalogue(())
+    renderer = standard.renderer("sector-workbook")
     plain = plain_of_records(content.sector_file, content.criteria_sets, content.cases)
-    data = workbook_data(sheets_of(plain), language())
+    data = workbook_data(sheets_of(plain), language(), standard.formulas.values())
     no_template = TemplateFile(renderer.format, b"-", output.name)
     write_whole(output, renderer.write(no_template, data, language()))
     if content.templates:

@@ -74,8 +74,13 @@ def write_sector_workbook(
     paper = Paper(book, language, OwnWords(described["title"], (), ()))
     _write_guide(paper, described["guide"], described["title"])
     pages = {page["code"]: page for page in described["sheets"]}
+    standard = described["standard"]
+    if standard:
+        pages[standard["code"]] = standard
     for page in described["sheets"]:
         (_write_upright if page["upright"] else _write_flat)(paper, page, pages)
+    if standard:
+        _write_flat(paper, standard, {})
     book.close()
     return content.getvalue()
 

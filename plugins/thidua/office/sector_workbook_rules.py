@@ -5,9 +5,14 @@ from typing import Any, Final
 
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.readers import column_letters
+from thidua.core.workspace.sector_sheets.standard_sheet import STANDARD
 
 CHOOSE: Final = Text("Chọn trong danh sách", "Choose from the list")
 UNKNOWN: Final = Text("Giá trị không có trong danh sách.", "The list has no such value.")
+EXPRESSION: Final = Text(
+    "Không phải mã công thức chuẩn: sẽ được đọc như mã công thức của ngành, hoặc như biểu thức.",
+    "No standard formula: it is read as a formula of the sector, or as an expression.",
+)
 SPARE: Final = 500
 """Rows of another sheet that are looked at for codes."""
 
@@ -28,21 +33,29 @@ def set_choices(
     if column["choices"]:
         _offer(sheet, cells, list(column["choices"]), language, strict=column["is_strict"])
     elif column["names"] in pages:
-        _offer(sheet, cells, _codes_of(pages[column["names"]]), language, strict=False)
+        note = EXPRESSION if column["names"] == STANDARD else None
+        _offer(sheet, cells, _codes_of(pages[column["names"]]), language, strict=False, note=note)
 
 
 def _offer(
-    sheet: Any, cells: Cells, source: list[str] | str, language: Language, *, strict: bool
+    sheet: Any,
+    cells: Cells,
+    source: list[str] | str,
+    language: Language,
+    *,
+    strict: bool,
+    note: Text | None = None,
 ) -> None:
+    """``note`` is said of what is not in the list, and nothing where there is none."""
     sheet.data_validation(
         *cells,
         {
             "validate": "list",
             "source": source,
             "error_title": CHOOSE.in_language(language),
-            "error_message": UNKNOWN.in_language(language),
+            "error_message": (note or UNKNOWN).in_language(language),
             "error_type": "stop" if strict else "information",
-            "show_error": strict,
+            "show_error": strict or note is not None,
         },
     )
 

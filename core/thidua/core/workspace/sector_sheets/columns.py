@@ -95,20 +95,24 @@ def title_columns(subject: Text, *, required: bool = True, width: int = 34) -> t
     needed = (
         Text("Bắt buộc.", "Required.") if required else Text("Có thể để trống.", "May be blank.")
     )
+    as_it_is = Text(
+        "Để trống thì dùng tên tiếng Việt.", "Where it is blank, the Vietnamese one is used."
+    )
     return tuple(
         Column(
             f"title_{language}",
             title,
-            Text(f"{subject.vi} {it.vi}. {needed.vi}", f"{subject.en} {it.en}. {needed.en}"),
+            Text(f"{subject.vi} {it.vi}. {more.vi}", f"{subject.en} {it.en}. {more.en}"),
             key=f"title.{language}",
             width=width,
         )
-        for language, title, it in (
-            ("vi", Text("Tên gọi", "Title"), Text("bằng tiếng Việt", "in Vietnamese")),
+        for language, title, it, more in (
+            ("vi", Text("Tên gọi", "Title"), Text("bằng tiếng Việt", "in Vietnamese"), needed),
             (
                 "en",
                 Text("Tên tiếng Anh", "Title in English"),
                 Text("bằng tiếng Anh", "in English"),
+                as_it_is,
             ),
         )
     )

@@ -40,8 +40,8 @@ GUIDE: Final = (
         "Formulas and conditions are written as text, without = before them.",
     ),
     Text(
-        "Tên gọi cần có cả tiếng Việt và tiếng Anh.",
-        "Titles are given in Vietnamese and in English.",
+        "Tên gọi ghi bằng tiếng Việt; ô tên tiếng Anh để trống thì dùng luôn tên tiếng Việt.",
+        "Titles are given in Vietnamese; where the English one is blank, that stands for it.",
     ),
     Text(
         "Di chuột vào tiêu đề cột để xem cách ghi. Khi nạp, mọi lỗi được báo một lượt, kèm tên"

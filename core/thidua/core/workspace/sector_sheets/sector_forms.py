@@ -140,7 +140,8 @@ INDICATORS: Final = Form(
             "unit_en",
             Text("Đơn vị tính tiếng Anh", "Unit of measure in English"),
             Text(
-                "Bắt buộc; với % thì ghi % ở cả hai cột.", "Required; of % write % in both columns."
+                "Để trống thì dùng đơn vị tính tiếng Việt.",
+                "Where it is blank, the Vietnamese one is used.",
             ),
             key="unit.en",
         ),

@@ -1,6 +1,7 @@
 """The sheets of a workbook, told by their names, and what is wrong with the names."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse
@@ -11,6 +12,12 @@ from thidua.core.workspace.sector_sheets.forms import FORMS
 from thidua.core.workspace.sector_sheets.guide_words import GUIDE_SHEET
 from thidua.core.workspace.sector_sheets.places import Spot
 from thidua.core.workspace.sector_sheets.sheet_reading import SheetLines, read_sheet
+from thidua.core.workspace.sector_sheets.standard_sheet import STANDARD_SHEET
+
+_NOT_READ: Final = frozenset(
+    without_marks(name) for it in (GUIDE_SHEET, STANDARD_SHEET) for name in (it.vi, it.en)
+)
+"""The sheets that tell what to do."""
 
 
 def find_sheets(
@@ -38,8 +45,8 @@ def find_sheets(
     if not found:
         raise _no_sheets(file)
     for table in unknown:
-        faults.extend(_misspelt_sheet(table, names, found, file))
-        if without_marks(table.sheet) not in map(without_marks, (GUIDE_SHEET.vi, GUIDE_SHEET.en)):
+        if without_marks(table.sheet) not in _NOT_READ:
+            faults.extend(_misspelt_sheet(table, names, found, file))
             ignored.append(f"'{table.sheet}'")
     return found, faults, ignored
 

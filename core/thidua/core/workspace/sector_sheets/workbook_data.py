@@ -1,17 +1,29 @@
 """The sheets of a sector as the plain data that a renderer writes a workbook from."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
+from thidua.core.model.formulas import Formula
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.workspace.sector_sheets.cell_writing import Content
 from thidua.core.workspace.sector_sheets.columns import Column, Kind
+from thidua.core.workspace.sector_sheets.criteria_forms import CRITERIA
 from thidua.core.workspace.sector_sheets.guide_words import GUIDE, GUIDE_SHEET, UPRIGHT_HEADS
+from thidua.core.workspace.sector_sheets.standard_sheet import (
+    ABOUT,
+    STANDARD,
+    STANDARD_SHEET,
+    standard_page,
+)
 from thidua.core.workspace.sector_sheets.writing import Sheet
 
 
-def workbook_data(sheets: Sequence[Sheet], language: Language) -> Mapping[str, Any]:
-    """What the renderer ``sector-workbook`` is given."""
+def workbook_data(
+    sheets: Sequence[Sheet], language: Language, standard: Iterable[Formula] = ()
+) -> Mapping[str, Any]:
+    """What the renderer ``sector-workbook`` is given; ``standard`` formulas have a sheet of
+    their own to choose from."""
+    formulas = tuple(standard)
     return {
         "sector_workbook": True,
         "title": _title(sheets, language),
@@ -21,9 +33,14 @@ def workbook_data(sheets: Sequence[Sheet], language: Language) -> Mapping[str, A
             "sheets": [
                 [sheet.form.title.in_language(language), sheet.form.about.in_language(language)]
                 for sheet in sheets
-            ],
+            ]
+            + (
+                [[STANDARD_SHEET.in_language(language), ABOUT.in_language(language)]]
+                * bool(formulas)
+            ),
         },
         "sheets": [_sheet(sheet, language) for sheet in sheets],
+        "standard": standard_page(formulas, language) if formulas else None,
     }
 
 
@@ -58,9 +75,12 @@ def _column(column: Column, language: Language) -> dict[str, Any]:
         "choices": [word.in_language(language) for word in column.words.values()],
         "is_strict": column.kind is Kind.WORD,
         "is_number": column.kind in (Kind.NUMBER, Kind.LIMIT, Kind.WHOLE),
-        "names": column.names,
+        "names": STANDARD if column is _FORMULA else column.names,
         "width": column.width,
     }
+
+
+_FORMULA: Final = CRITERIA.column("formula")
 
 
 def _said(content: Content, language: Language) -> str:
