@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from thidua.core.scoring.results import ClusterScore, Status
+from thidua.core.scoring.tally import Level
 
 Play = Callable[..., ClusterScore]
 
@@ -97,6 +98,41 @@ def test_what_the_policy_adds_is_a_line_of_the_criterion_that_it_multiplies(play
         ("criterion", "a"): 15,
         ("policy", "a"): 15,
     }
+
+
+@pytest.mark.parametrize(
+    ("policy", "void"),
+    [("rescale", {"A", "A1", "A2"}), ("full-points", set()), ("average", {"A", "A1", "A2"})],
+)
+def test_a_section_of_which_nothing_applies_has_no_points_unless_they_are_given(
+    play: Play, policy: str, void: set[str]
+) -> None:
+    score = play(NESTED % policy, {"u": FIGURES}, not_applicable={"u": "a b c"})
+    total = score.by_unit["u"].total
+    assert total is not None
+    places = total.parts[0].score.places
+    sections = {code: place for (level, code), place in places.items() if level == "section"}
+    assert {code for code, place in sections.items() if not place.has_value} == void
+
+
+def test_no_expression_gives_points_to_a_section_of_which_nothing_applies(play: Play) -> None:
+    table = """
+        points = 20
+        sections = [
+          { code = "S", points = 10, combine = 'min(child("A") + 3, 10)' },
+          { code = "T", points = 10 },
+        ]
+        criteria = [
+          { code = "A", points = 10, section = "S", formula = "a" },
+          { code = "B", points = 10, section = "T", formula = "b" },
+        ]
+    """
+    score = play(table, {"u": "b=5"}, not_applicable={"u": "A"})
+    total = score.by_unit["u"].total
+    assert total is not None
+    place = total.parts[0].score.places[Level.SECTION, "S"]
+    assert place.tally is not None
+    assert place.tally.points == 0 and not place.has_value
 
 
 def test_full_points_are_a_line_of_the_criterion_that_gets_them(play: Play) -> None:

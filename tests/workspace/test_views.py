@@ -390,6 +390,22 @@ def test_the_columns_of_a_printed_ranking_add_up_to_the_total() -> None:
     assert ranking_table(plain, "vi").notes == ("I: Nhiệm vụ",)
 
 
+def test_a_section_that_does_not_apply_has_no_points_rather_than_none_earned() -> None:
+    exempt = tuple(
+        NotApplicable("a", code, HERE, Layer.APPRAISED, "không được giao")
+        for code in ("I.1", "I.2")
+    )
+    zero = SCORED.replace("a=15", "a=0").replace("n=1", "n=20")
+    points = (judged("a", "II", "15"), judged("b", "II", "15"))
+    shown = opened({"a": SCORED, "b": zero}, exempt=exempt, judged=points)
+    rows = ranked(shown)
+    assert rows["a"]["sections"] == {"I": None}
+    assert rows["b"]["sections"] == {"I": "0.00"}
+    found = printed(shown)
+    assert found["a"] == (("-", rows["a"]["total"]), rows["a"]["total"])
+    assert found["b"] == (("0.00", "15.00"), "15.00")
+
+
 def test_a_line_that_rounding_keeps_from_adding_up_is_explained() -> None:
     table = TABLE.replace("total = 2", "total = 0")
     shown = opened({"a": SCORED}, table, judged=(judged("a", "II", "15"),))
@@ -468,23 +484,25 @@ def test_an_explanation_names_every_criterion_and_adds_up_to_the_total() -> None
         "name": "Phòng A",
     }
     assert (data["rank"], data["status"], data["reasons"]) == (1, "ranked", [])
-    assert [cell["code"] for cell in cells] == ["I.1", "I.2", "II"]
+    # As the point table is printed: what stands outside the sections comes first.
+    assert [cell["code"] for cell in cells] == ["II", "I.1", "I.2"]
+    _, jobs, discipline = cells
     lines = [line["points"] for cell in cells for line in cell["lines"]]
     lines += [line["points"] for line in rest]
     assert sum(map(Fraction, lines)) == Fraction(data["total"]) == Fraction("33.3")
-    assert {key: cells[1][key] for key in ("title", "maximum", "base", "deducted", "bonus")} == {
+    assert {key: discipline[key] for key in ("title", "maximum", "base", "deducted", "bonus")} == {
         "title": "Kỷ luật",
         "maximum": "10",
         "base": "9.5",
         "deducted": "0.5",
         "bonus": "3",
     }
-    assert (cells[1]["counts"], cells[1]["reference"], cells[1]["part"]) == (
+    assert (discipline["counts"], discipline["reference"], discipline["part"]) == (
         "12.5",
         "Quy chế",
         "bang-diem",
     )
-    assert (cells[0]["base"], cells[0]["counts"]) == ("20/3", "6.67")
+    assert (jobs["base"], jobs["counts"]) == ("20/3", "6.67")
     assert rest == [
         {
             "kind": "bonus-cap",
@@ -551,13 +569,16 @@ def test_what_does_not_apply_to_the_kind_of_unit_says_so(language: Language, wor
 @pytest.mark.parametrize(
     ("language", "notes"),
     [
-        ("vi", ["Chỉ tiêu n: không báo cáo, hiểu là 0", "số liệu minh hoạ"]),
-        ("en", ["Indicator n: not reported, taken as 0", "illustrative figures"]),
+        ("vi", ["không ghi, tính là 0", "số liệu minh hoạ"]),
+        ("en", ["left blank, counted as 0", "illustrative figures"]),
     ],
 )
 def test_presumed_and_illustrative_figures_are_noted(language: Language, notes: list[str]) -> None:
     shown = opened({"a": "a=1 a.target=1 p=*0 s=1"}, judged=(judged("a", "II", "15"),))
-    assert told(shown, "a", "I.2", language)[-2:] == notes
+    lines = told(shown, "a", "I.2", language)
+    blank, illustrative = notes
+    assert len([line for line in lines if "n:" in line or line.endswith(blank)]) == 1
+    assert lines[-1] == illustrative
     assert ranking_data(shown, shown.score(), language)["illustrative"] is True
 
 

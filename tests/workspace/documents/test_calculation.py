@@ -249,6 +249,16 @@ def test_what_others_make_up_for_is_a_formula(cluster: MakeReading) -> None:
     assert lines and all(cell["origin"] == "formula" for cell in lines.values())
 
 
+def test_a_section_that_does_not_apply_has_no_number_and_stands_in_no_sum(
+    cluster: MakeReading,
+) -> None:
+    exempt = [("a", "I.1"), ("a", "I.2")]
+    plain = table_of(cluster({"a": usual(), "b": usual()}, exempt=exempt, points="II.1=10"))
+    found = cells(plain)
+    assert sorted(found["Nhiệm vụ", column]["value"] == "" for column in (0, 1)) == [False, True]
+    assert all(value == given for _, value, given in formulas(plain))
+
+
 @pytest.mark.parametrize("mode", ["half-even", "up", "down"])
 def test_other_roundings_than_that_of_spreadsheets_are_stated(
     cluster: MakeReading, mode: str

@@ -261,6 +261,16 @@ def test_a_criterion_that_does_not_apply_has_no_points_but_makes_up_in_its_secti
     assert_adds_up(found)
 
 
+def test_a_section_that_does_not_apply_has_a_dash_rather_than_0(
+    cluster: MakeReading, usual: str
+) -> None:
+    found = sheet(cluster({"a": usual}, exempt=[("a", "I.1"), ("a", "I.2")]), "a")
+    rows = {row.code: row for row in found.rows}
+    assert rows["I.1"].points[-1] == rows["I.2"].points[-1] == rows["I"].points[-1] == "-"
+    assert "-" not in (rows["II"].points[-1], found.totals[-1])
+    assert_adds_up(found)
+
+
 def test_what_is_unknown_says_why(cluster: MakeReading, usual: str) -> None:
     read = cluster({"a": usual.replace("breaches=1", "")})
     found = sheet(read, "a")

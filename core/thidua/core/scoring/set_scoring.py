@@ -60,16 +60,11 @@ class PlaceScore:
     tally: Tally | None
     """None where a criterion at or below it is unknown."""
     has_value: bool
-    """False where nothing at or below it applies to the member, nor is given in full."""
+    """False where nothing at or below it applies to the member, nor is given in full: its tally
+    is empty then, and to be told as no points rather than 0."""
     deductions: Deductions = NONE
     children: tuple["PlaceScore", ...] = ()
     unknown: tuple[Reason, ...] = ()
-
-    @property
-    def is_void(self) -> bool:
-        """Whether nothing here concerns the member, so that it has no points, not even 0; what
-        a combination gives to a section all the same is points."""
-        return not self.has_value and (self.tally is None or not self.tally.points)
 
     def walk(self) -> Iterator["PlaceScore"]:
         """This place and all below it."""

@@ -86,7 +86,7 @@ def tally_at(row: MemberScore, place: TablePlace) -> Tally | None:
     if score.score.compiled.source.code != place.criteria:
         return None
     found = score.score.places[place.level, place.code]
-    return None if found.is_void else found.tally
+    return found.tally if found.has_value else None
 
 
 def points_at(row: MemberScore, place: TablePlace) -> Fraction | None:

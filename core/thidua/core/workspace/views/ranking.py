@@ -160,7 +160,7 @@ def _sections(total: Total | None) -> dict[str, str | None]:
         prefix = f"{part.part.code}/" if total and len(total.parts) > 1 else ""
         for (level, code), place in part.score.places.items():
             if level is Level.SECTION:
-                points = None if place.is_void else _points(place.tally)
+                points = _points(place.tally) if place.has_value else None
                 found[prefix + code] = _maybe(points, places)
     return found
 
