@@ -29,10 +29,14 @@ from thidua.core.formula.tree import (
     Negate,
     Number,
 )
+from thidua.core.text.bilingual import Text
 from thidua.core.text.dates import date_of_days, format_date
 from thidua.core.text.number_format import bound_word, format_figure
 
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "/"}
+
+LEFT_BLANK = Text("không ghi, tính là 0", "left blank, counted as 0")
+"""Said of a figure that was not reported, where no case is the usual answer."""
 
 
 def tell_number(teller: Teller, trace: Trace, node: Number, in_row: bool) -> Said:
@@ -59,7 +63,7 @@ def _reported(teller: Teller, figure: Figure | None, node: Name) -> str:
     if figure is None:
         return teller.say("chưa có số liệu", "not reported")
     if figure.presumed:
-        return teller.say("không ghi, tính là 0", "left blank, counted as 0")
+        return LEFT_BLANK.in_language(teller.language)
     words = _figure_words(teller, figure, node)
     if name := teller.naming.value(node, figure.value, teller.language):
         words = f"{name} ({words})"

@@ -7,6 +7,7 @@ from typing import Any
 
 from thidua.core.formula.explanation import explain_trace
 from thidua.core.formula.reasons import reason_in_words
+from thidua.core.formula.telling.arithmetic import LEFT_BLANK
 from thidua.core.formula.titles import Naming
 from thidua.core.model.observation import JudgedPoints
 from thidua.core.scoring.cells import Cell
@@ -83,14 +84,14 @@ def _cell(item: CellExplanation, naming: Naming, language: Language) -> dict[str
 
 
 def _words(item: CellExplanation, naming: Naming, language: Language) -> list[str]:
-    notes = [text.in_language(language) for text in _notes(item.cell, naming)]
     traces = [trace for trace in (item.base, item.bonus) if trace is not None]
     told = [line for trace in traces for line in explain_trace(trace, language, naming)]
+    notes = [text.in_language(language) for text in _notes(item.cell, naming, told)]
     # Base and bonus share rows, and each trace ends with why it is unknown.
     return list(dict.fromkeys([*told, *notes]))
 
 
-def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
+def _notes(cell: Cell, naming: Naming, told: Sequence[str]) -> Sequence[Text]:
     notes: list[Text] = []
     if cell.not_applicable is not None:
         reason = cell.not_applicable
@@ -110,8 +111,15 @@ def _notes(cell: Cell, naming: Naming) -> Sequence[Text]:
         )
     for name in cell.presumed:
         title = naming.subject(name.indicator)
-        notes.append(Text(f"{title.vi}: {PRESUMED.vi}", f"{title.en}: {PRESUMED.en}"))
+        if not _tells_blank(title, told):
+            notes.append(Text(f"{title.vi}: {PRESUMED.vi}", f"{title.en}: {PRESUMED.en}"))
     return [*notes, ILLUSTRATIVE] if cell.illustrative else notes
+
+
+def _tells_blank(title: Text, told: Sequence[str]) -> bool:
+    """Whether a line on how points come about has said of a figure that it was left blank."""
+    ends = (LEFT_BLANK.vi, LEFT_BLANK.en)
+    return any(it.startswith((title.vi, title.en)) and it.endswith(ends) for it in told)
 
 
 def _not_applicable(reason: str) -> Text:
