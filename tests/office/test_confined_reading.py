@@ -69,7 +69,7 @@ def test_a_number_travels_as_the_text_of_its_fraction() -> None:
 
 
 def sheet(cell: object) -> object:
-    return [{"sheet": "A", "hidden": False, "rows": [[False, [cell]]]}]
+    return [{"sheet": "A", "hidden": False, "hidden_columns": [], "rows": [[False, [cell]]]}]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,12 @@ def sheet(cell: object) -> object:
         json.dumps(sheet(["s", "x"])).encode(),
         json.dumps(sheet(["s", None, "", ""])).encode(),
         json.dumps(sheet([{"o": 1}])).encode(),
-        json.dumps([{"sheet": 5, "hidden": False, "rows": []}]).encode(),
-        json.dumps([{"sheet": "A", "hidden": 0, "rows": []}]).encode(),
-        json.dumps([{"sheet": "A", "hidden": False, "rows": [[None, []]]}]).encode(),
+        json.dumps([{"sheet": "A", "hidden": False, "hidden_columns": [-1], "rows": []}]).encode(),
+        json.dumps([{"sheet": 5, "hidden": False, "hidden_columns": [], "rows": []}]).encode(),
+        json.dumps([{"sheet": "A", "hidden": 0, "hidden_columns": [], "rows": []}]).encode(),
+        json.dumps(
+            [{"sheet": "A", "hidden": False, "hidden_columns": [], "rows": [[None, []]]}]
+        ).encode(),
         b"[" * 100_000,
     ],
 )

@@ -176,17 +176,19 @@ def test_cells_without_addresses_are_counted(file: Path) -> None:
     assert table.rows[1].cells[1] == Cell("d", "B2")
 
 
-def test_hidden_rows_and_sheets_are_flagged(file: Path) -> None:
+def test_hidden_rows_columns_and_sheets_are_flagged(file: Path) -> None:
     with xlsxwriter.Workbook(file) as book:
         sheet, other = book.add_worksheet("A"), book.add_worksheet("B")
         for row in range(3):
             sheet.write(row, 0, row)
         sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column(2, 3, None, None, {"hidden": True})
         other.write("A1", "x")
         other.hide()
     seen, hidden = read_workbook(file)
     assert [row.hidden for row in seen.rows] == [False, True, False]
     assert (seen.hidden, hidden.hidden) == (False, True)
+    assert sorted(seen.hidden_columns) == [2, 3] and not hidden.hidden_columns
 
 
 def test_merged_cells_show_their_value_downwards(file: Path) -> None:

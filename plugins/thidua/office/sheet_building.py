@@ -65,7 +65,8 @@ def table_of(
         for number, cells in enumerate(rows, start=1)
     ]
     _fill_merged(built, facts)
-    return Table(unicodedata.normalize("NFC", name), tuple(built), hidden)
+    columns = frozenset(column - 1 for column in facts.hidden_columns)
+    return Table(unicodedata.normalize("NFC", name), tuple(built), hidden, columns)
 
 
 def _fill_merged(rows: list[Row], facts: SheetFacts) -> None:

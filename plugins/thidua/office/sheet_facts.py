@@ -18,6 +18,7 @@ class SheetFacts:
     formulas: dict[Spot, bool] = field(factory=dict)
     """Cells with a formula; True where the formula gave a text."""
     hidden_rows: set[int] = field(factory=set)
+    hidden_columns: set[int] = field(factory=set)
     merged: list[tuple[int, int, int]] = field(factory=list)
     """Column, first and last row of what is merged downwards."""
     errors: dict[Spot, str] = field(factory=dict)

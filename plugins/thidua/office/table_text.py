@@ -26,6 +26,7 @@ def as_json(tables: tuple[Table, ...]) -> bytes:
         {
             "sheet": table.sheet,
             "hidden": table.hidden,
+            "hidden_columns": sorted(table.hidden_columns),
             "rows": [[row.hidden, [_packed(cell) for cell in row.cells]] for row in table.rows],
         }
         for table in tables
@@ -60,7 +61,8 @@ def _packed(cell: Cell) -> list[str] | None:
 
 def _table(sheet: Any) -> Table:
     rows = tuple(_row(number, row) for number, row in enumerate(sheet["rows"], start=1))
-    return Table(_text(sheet["sheet"]), rows, _flag(sheet["hidden"]))
+    columns = frozenset(map(_index, sheet["hidden_columns"]))
+    return Table(_text(sheet["sheet"]), rows, _flag(sheet["hidden"]), columns)
 
 
 def _row(number: int, packed: Any) -> Row:
@@ -96,6 +98,12 @@ def _value(kind: str, text: str) -> CellValue:
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise ValueError("no text")
+    return value
+
+
+def _index(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("no column")
     return value
 
 

@@ -12,7 +12,7 @@ from attrs import define, field
 from thidua.office import file_refusals
 from thidua.office.archive_guard import DAMAGE, Counter, open_archive, read_through
 from thidua.office.compound_file import COMPOUND_MARK
-from thidua.office.file_refusals import MOST_ROWS
+from thidua.office.file_refusals import MOST_COLUMNS, MOST_ROWS
 from thidua.office.sheet_facts import SheetFacts
 
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -79,6 +79,9 @@ class _Scan:
             self.facts.formulas[self.row, self.column] = self.is_text
         elif kind == "row":
             self._row(attributes)
+        elif kind == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = (int(attributes[it]) for it in ("min", "max"))
+            self.facts.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
         elif kind == "mergeCell":
             self._merge(attributes["ref"])
 

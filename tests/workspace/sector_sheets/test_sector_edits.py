@@ -234,3 +234,13 @@ def test_rows_that_are_hidden_are_read_and_told(book: Any, plain: Any) -> None:
     assert [it.en for it in read.notices] == [
         "'Chỉ tiêu': rows that are hidden or filtered away are read: 4, 5, 6, 7."
     ]
+
+
+def test_columns_that_are_hidden_are_told_where_they_say_something(book: Any, plain: Any) -> None:
+    tables = [
+        evolve(it, hidden_columns=frozenset({0, 4})) if it.sheet == "Tiêu chí" else it
+        for it in book.tables()
+    ]
+    read = plain_of(tables, "so.xlsx")
+    assert read.plain == plain
+    assert [it.vi for it in read.notices] == ["'Tiêu chí': cột bị ẩn vẫn được đọc: “Tên gọi”."]

@@ -98,6 +98,8 @@ class Table:
     """The sheet's name; empty for a format that has one nameless sheet (.csv)."""
     rows: tuple[Row, ...]
     hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
+    """Counted from 0; of an .xlsx only."""
 
     def place(self, file: str, address: str) -> str:
         """Where a cell is, for a fault, in the notation that spreadsheets use themselves.

@@ -29,7 +29,7 @@ from thidua.core.workspace.sector_sheets.places import CellPlaces, Spot
 from thidua.core.workspace.sector_sheets.row_reading import read_rows
 from thidua.core.workspace.sector_sheets.sector_plain import SectorPlain
 from thidua.core.workspace.sector_sheets.sheet_finding import find_sheets
-from thidua.core.workspace.sector_sheets.sheet_reading import Line, SheetLines, hidden_lines
+from thidua.core.workspace.sector_sheets.sheet_reading import Line, SheetLines, hidden_parts
 
 
 @frozen
@@ -177,7 +177,7 @@ class _Reading:
         """What is odd, though it is read."""
         for form in FORMS:
             if sheet := self.sheets.get(form.code):
-                yield from hidden_lines(sheet)
+                yield from hidden_parts(sheet)
         if count := self.untranslated:
             yield Text(
                 f"{count} ô tên tiếng Anh còn trống: dùng tên tiếng Việt thay.",

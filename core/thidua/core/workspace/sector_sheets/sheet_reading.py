@@ -69,6 +69,8 @@ class SheetLines:
     """Headings that nothing reads."""
     lacks: frozenset[str] = frozenset()
     """The columns that it should have; told of its headings."""
+    hidden: tuple[Column, ...] = ()
+    """The columns that are hidden."""
 
 
 def read_sheet(form: Form, table: Table, file: str) -> SheetLines:
@@ -98,11 +100,18 @@ def read_sheet(form: Form, table: Table, file: str) -> SheetLines:
         ),
         tuple(_ignored(unknown, misspelt)),
         frozenset(column.code for column in lacking),
+        tuple(it for it in form.columns if columns.get(it.code) in table.hidden_columns),
     )
 
 
-def hidden_lines(sheet: SheetLines) -> Iterator[Text]:
-    """That lines are read which whoever filled in the sheet does not see."""
+def hidden_parts(sheet: SheetLines) -> Iterator[Text]:
+    """That lines and columns are read which whoever filled in the sheet does not see."""
+    for column in sheet.hidden:
+        if any(not line.cell(column.code).is_blank for line in sheet.lines):
+            yield Text(
+                f"'{sheet.spot.sheet}': cột bị ẩn vẫn được đọc: “{column.title.vi}”.",
+                f"'{sheet.spot.sheet}': a hidden column is read: “{column.title.en}”.",
+            )
     hidden = [str(line.row.number) for line in sheet.lines if line.row.hidden]
     if hidden:
         listed = ", ".join(hidden[:_LISTED]) + (", …" if len(hidden) > _LISTED else "")
