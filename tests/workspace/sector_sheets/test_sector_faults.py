@@ -263,3 +263,12 @@ def test_of_several_sets_each_row_says_its_own(plain: Any, as_book: Any) -> None
         "Did you mean “health-2027”?"
         in book.set("Tiêu chí", "A8", "health-2072").faults()["'Tiêu chí'!A8"]
     )
+
+
+def test_a_renamed_sheet_of_indicators_is_not_told_by_every_formula(book: Any) -> None:
+    book.sheets["Số liệu báo cáo"] = book.sheets.pop("Chỉ tiêu")
+    del book.sheets["Mức đánh giá"]
+    with pytest.raises(Refused) as refused:
+        book.sound()
+    [fault] = refused.value.faults
+    assert fault.what.vi == "Không có trang “Chỉ tiêu”, mà trang “Tiêu chí” ghi theo trang này."

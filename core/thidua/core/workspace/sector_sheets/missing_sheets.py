@@ -1,10 +1,11 @@
 """Sheets that the lines of others refer to and that are not there: told once, for all lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
+from thidua.core.workspace.readers import Table
 from thidua.core.workspace.sector_sheets.columns import Form
 from thidua.core.workspace.sector_sheets.forms import FORMS
 from thidua.core.workspace.sector_sheets.sheet_reading import SheetLines
@@ -17,16 +18,34 @@ _NAMED: Final = {
 """The columns whose contents stand on another sheet, which the workbook must have then."""
 
 
-def missing_sheets(sheets: Mapping[str, SheetLines], file: str) -> Iterator[Fault]:
-    """A fault for each sheet that is needed and lacking, with the sheet that needs it."""
+def missing_sheets(
+    sheets: Mapping[str, SheetLines], strange: Iterable[Table], file: str
+) -> Iterator[Fault]:
+    """A fault for each sheet that is needed and lacking, with the sheet that needs it.
+
+    Expressions may do with indicators that are always there: only where a ``strange`` sheet
+    looks like theirs is it missed.
+    """
     forms = {form.code: form for form in FORMS}
     needed: dict[str, Form] = {}
     for form in FORMS:
         for code in _referred(form, sheets):
             needed.setdefault(code, form)
+    if "indicators" not in sheets and _is_renamed(forms["indicators"], strange):
+        needed.setdefault("indicators", forms["criteria"])
     for code, by in needed.items():
         if code not in sheets:
             yield _missing(forms[code], by, file)
+
+
+def _is_renamed(form: Form, strange: Iterable[Table]) -> bool:
+    """Whether a sheet that nothing reads has the row of codes of a form."""
+    codes = [column.code for column in form.columns]
+    return any(
+        [cell.value for cell in row.cells][: len(codes)] == codes
+        for table in strange
+        for row in table.rows
+    )
 
 
 def _referred(form: Form, sheets: Mapping[str, SheetLines]) -> Iterator[str]:

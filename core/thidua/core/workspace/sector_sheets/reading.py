@@ -59,7 +59,7 @@ def plain_of(tables: Sequence[Table], file: str) -> SheetsRead:
     Refused where no sheet of it is one of a sector's.
     """
     sheets, faults, ignored = find_sheets(tables, file)
-    missing = tuple(missing_sheets(sheets, file))
+    missing = tuple(missing_sheets(sheets, tables, file))
     reading = _Reading(file, sheets, [*missing, *faults])
     lacking = {form.code for form in FORMS if missing and form.code not in sheets}
     for form in FORMS:
