@@ -33,6 +33,7 @@ _WORDS: Final = (
     ("has no title", "titles"),
     ("needs a title", "titles"),
     ("There is no", "names-known"),
+    ("has no code", "names-known"),
     ("does not know", "names-known"),
     ("in a circle", "structure"),
 )
