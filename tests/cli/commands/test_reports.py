@@ -67,7 +67,7 @@ def test_a_report_carries_the_figures_and_the_rankings_of_its_department(
 
 def test_the_notices_speak_the_language_of_the_screen(desk: "Desk", tmp_path: Path) -> None:
     answer = desk.run("--lang", "en", *WRITE, tmp_path / "bao-cao.html")
-    assert "0 figures, 1 rankings." in answer.out
+    assert "0 figures, 1 ranking." in answer.out
     assert "A proposed criteria set that no authority has issued." in answer.err
     assert "Provisional ranks" in answer.err
 
