@@ -27,6 +27,7 @@ from thidua.core.model.observation import Observation, ObservationKind
 from thidua.core.scoring.results import MemberScore
 from thidua.core.text.dates import date_of_days
 from thidua.core.text.number_format import format_number
+from thidua.core.workspace.documents.building import plain_of
 from thidua.core.workspace.documents.reading import ClusterReading
 from thidua.core.workspace.summary.reading import SummaryReading, SummaryRequest, read_summary
 from thidua.core.workspace.templates import Document
@@ -131,7 +132,7 @@ def of_score(row: MemberScore) -> set[str]:
     for tally in tallies:
         if tally is not None:
             lines = [(line.points, line.base, line.bonus) for line in tally.lines]
-            values += [tally.points, *(it for line in lines for it in line)]
+            values += [tally.points, tally.bonus, *(it for line in lines for it in line)]
             values.append(_between(tally))
     return found.union(*(rounded(value) for value in values if value is not None))
 
@@ -141,6 +142,13 @@ def _between(tally: Any) -> Fraction:
     return Fraction(
         sum((it.points for it in tally.lines if it.kind.value == "rounding"), Fraction(0))
     )
+
+
+def of_sheet_lines(read: ClusterReading, unit: str) -> set[str]:
+    """What a score sheet adds between its rows: that it is the difference of printed numbers
+    is held by test_score_sheet_sums."""
+    rows = plain_of(Document.SCORE_SHEET, read, unit=unit)["rows"]
+    return {it for row in rows if row["kind"] == "line" for it in numbers(" ".join(row["points"]))}
 
 
 def of_explanation(read: ClusterReading, unit: str) -> set[str]:
@@ -213,7 +221,7 @@ def known(papers: "Papers") -> set[str]:
         for row in score.rows:
             found |= of_score(row)
     for member in shown.members:
-        found |= of_explanation(read, member.unit)
+        found |= of_explanation(read, member.unit) | of_sheet_lines(read, member.unit)
     return found | {str(number) for number in range(1, 60)}
 
 

@@ -226,8 +226,16 @@ STEPS = 'bands = {{ on = "rate", {uncovered} steps = [{steps}] }}'
             "steps[1]",
             "There is a gap between 95.5 and 97.",
         ),
-        ("{ from = 95, points = 10 }", "steps[1].from", "Values below the lowest step have no points."),
-        ("{ below = 5, points = 10 }", "steps[1].below", "Values above the highest step have no points."),
+        (
+            "{ from = 95, points = 10 }",
+            "steps[1].from",
+            "Values below the lowest step have no points.",
+        ),
+        (
+            "{ below = 5, points = 10 }",
+            "steps[1].below",
+            "Values above the highest step have no points.",
+        ),
         (
             "{ from = 5, below = 5, points = 9 }, { below = 5, points = 0 },"
             " { over = 5, points = 1 }",

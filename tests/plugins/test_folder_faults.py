@@ -1,5 +1,6 @@
 """A sector in a folder, not installed: all its faults at once, each with its place."""
 
+import importlib
 import shutil
 import sys
 from importlib.machinery import ModuleSpec
@@ -149,8 +150,7 @@ def test_file_with_a_card_is_told_by_its_tables_and_others_are_left_alone(health
 
 
 def test_looking_at_a_folder_changes_nothing_in_the_program(health: Path) -> None:
-    import thidua_health as installed  # type: ignore[import-not-found]
-
+    installed = importlib.import_module("thidua_health")
     before = sys.modules["thidua_health.formulas"]
     assert check(health) == ()
     assert sys.modules["thidua_health"] is installed
