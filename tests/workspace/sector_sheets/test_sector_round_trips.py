@@ -183,6 +183,40 @@ def test_worked_examples_go_with_the_sector(
     assert str(place) == "so.xlsx, 'Đơn vị ví dụ'!J3"
 
 
+BOUNDS = {"born": "dưới 1.5", "late": "over 1.500", "seen": "trên 24000", "word": "trên chuẩn"}
+
+
+def test_bounds_stand_in_cells_with_the_decimal_comma(
+    plain: SectorPlain, as_book: Callable[..., Any]
+) -> None:
+    case = {"source": "x", "units": [{"code": "u1", "figures": BOUNDS}]}
+    whole = evolve(plain, cases={"a": case})
+    book = as_book(whole)
+    assert (
+        "born = dưới 1,5\nlate = over 1,500\nseen = trên 24000\nword = trên chuẩn"
+        in book.sheets["Đơn vị ví dụ"][2]
+    )
+    assert (book.read().plain, book.read().faults) == (whole, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("dưới 1.500", "“1.500” may be 1500 or 1,500."),
+        ("Trên 24.000", "“24.000” may be 24000 or 24,000."),
+    ],
+)
+def test_a_bound_of_thousands_is_as_doubtful_as_a_plain_number(
+    plain: SectorPlain, as_book: Callable[..., Any], written: str, fault: str
+) -> None:
+    case = {"source": "x", "units": [{"code": "u1", "figures": {"born": 1}}]}
+    book = as_book(evolve(plain, cases={"a": case}))
+    row = book.sheets["Đơn vị ví dụ"][2]
+    row[row.index("born = 1")] = f"born = {written}"
+    [found] = book.read().faults
+    assert fault in found.what.en
+
+
 def test_what_a_unit_must_not_get_is_written_in_words(
     plain: SectorPlain, as_book: Callable[..., Any]
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from thidua.core.exact.decimal_text import canonical, is_decimal, read_decimal
 from thidua.core.model.plain_values import MAXIMUM_PLACES, NotRead
 from thidua.core.text.bilingual import Text
+from thidua.core.text.bounds import split_bound
 from thidua.core.text.dates import DateRefused, read_date
 from thidua.core.text.names import matching_key, nearest
 from thidua.core.workspace.intake.cell_faults import unseen_sign
@@ -245,8 +246,11 @@ def _split(part: str) -> tuple[str, str, str]:
 
 
 def _figure(text: str) -> Any:
-    """A figure of a worked example: an integer, a decimal text, a day, yes or no, a text."""
+    """A figure of a worked example: an integer, a decimal text, a bound, a day, yes or no."""
     bare = _unquoted(text)
+    bound, number = split_bound(bare)
+    if bound:
+        return f"{bound} {_dotted(number)}"
     dotted = _dotted(bare)
     if _INTEGER.fullmatch(dotted):
         return int(dotted)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from thidua.core.text.bilingual import Text
+from thidua.core.text.bounds import split_bound
 from thidua.core.text.dates import format_date
 from thidua.core.workspace.sector_sheets.columns import Column, Kind
 from thidua.core.workspace.sector_sheets.words import YES_NO
@@ -54,7 +55,10 @@ def _figure(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
     text = str(value)
-    return text.replace(".", ",") if DECIMAL.fullmatch(text) else _quoted(text)
+    bound, number = split_bound(text)
+    if not DECIMAL.fullmatch(number):
+        return _quoted(text)
+    return f"{bound} {number.replace('.', ',')}".strip()
 
 
 def _quoted(text: str) -> str:

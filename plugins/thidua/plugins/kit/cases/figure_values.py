@@ -1,9 +1,7 @@
 """The values of a case's figures, by the kind of their indicator."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Final
 
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.tree import Field, Name
@@ -17,14 +15,9 @@ from thidua.core.model.plain_values import (
     unexpected,
 )
 from thidua.core.text.bilingual import Text
+from thidua.core.text.bounds import BOUNDS, split_bound
 from thidua.core.text.dates import days_since_epoch
 from thidua.core.text.suggesting import did_you_mean
-
-_BOUNDS: Final = {
-    **dict.fromkeys(("trên", "hơn", "over"), Bound.OVER),
-    **dict.fromkeys(("dưới", "under"), Bound.UNDER),
-    **dict.fromkeys(("gần", "near"), Bound.NEAR),
-}
 
 
 def name_of(key: str, indicators: Iterable[str]) -> Name:
@@ -102,7 +95,7 @@ def _number(indicator: Indicator, value: object) -> Figure:
 
 def _bounded(value: object) -> tuple[Bound, object]:
     if isinstance(value, str):
-        word, _, rest = unicodedata.normalize("NFC", value).strip().partition(" ")
-        if word.casefold() in _BOUNDS and rest:
-            return _BOUNDS[word.casefold()], rest.strip()
+        word, rest = split_bound(value)
+        if word:
+            return BOUNDS[word.casefold()], rest
     return Bound.EXACT, value
