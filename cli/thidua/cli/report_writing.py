@@ -72,6 +72,7 @@ def _way_to_write(
 def tell(wanted: Sequence[Wanted]) -> None:
     """Say what stands in the reports that were written, and what their readers must know."""
     from thidua.core.workspace.summary.rankings import COUNTED, NOT_FINAL, PROPOSED
+    from thidua.core.workspace.summary.same_days import SAME_DAYS
 
     for item in wanted:
         click.echo(_said_of(item))
@@ -79,7 +80,9 @@ def tell(wanted: Sequence[Wanted]) -> None:
     empty = any(_counts(item) == (0, 0) for item in wanted if "figures" in item.data)
     for said, words in (
         (empty, EMPTY),
-        (any(it["basis"] for it in notices), PROPOSED),
+        # A basis also tells of other things; reports are in Vietnamese.
+        (any(PROPOSED.vi in it["basis"] for it in notices), PROPOSED),
+        (any(SAME_DAYS.vi in it["basis"] for it in notices), SAME_DAYS),
         (any(it["provisional"] for it in notices), NOT_FINAL),
         (any(it["illustrative"] for it in notices), COUNTED),
     ):

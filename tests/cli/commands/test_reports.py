@@ -94,6 +94,25 @@ def test_all_clusters_of_a_department_are_ranked_unless_one_is_named(
     assert "Cụm khác" not in file.read_text("utf-8")
 
 
+def test_rankings_of_the_same_days_are_told_apart_by_their_periods(
+    desk: "Desk", tmp_path: Path
+) -> None:
+    file = tmp_path / "bao-cao.html"
+    desk.done(*WRITE, file)
+    assert "(kỳ 2026)" not in file.read_text("utf-8")
+    opening = "period open 2026b --cluster phong --from 01/01/2026 --to 31/12/2026"
+    desk.done(*opening.split(), "--criteria", "labour-social-2026")
+    answer = desk.run(*WRITE, file)
+    page = file.read_text("utf-8")
+    assert "2 bảng xếp hạng" in answer.out
+    for period in ("2026", "2026b"):
+        assert f"Cụm thi đua các phòng, năm 2026 (kỳ {period})</h3>" in page
+    told = "Có cụm được xếp hạng ở nhiều kỳ của cùng thời gian; mã kỳ ghi ở tiêu đề từng bảng."
+    assert told in answer.err and page.count(told) == 3
+    english = desk.run("--lang", "en", *WRITE, file).err
+    assert "A cluster is ranked in several periods of the same days" in english
+
+
 def test_years_will_do_where_no_period_was_opened(desk: "Desk", tmp_path: Path) -> None:
     file = tmp_path / "bao-cao.html"
     command = ("report", "write", "summary", "--department", "so", "--period", "2020-2025")

@@ -153,7 +153,7 @@ class RankingRow:
     status_text: str = ""
     reasons: tuple[str, ...] = ()
     decided_by: str = ""
-    """The key that broke the tie with the line below; empty where there was none."""
+    """The key that set it apart from others of the same total; empty where there was none."""
 
 
 @frozen
@@ -173,7 +173,8 @@ class RankingTable:
     basis: str = ""
     """The notice of a proposed table; empty for an official one."""
     validity: str = ""
-    """That a point table is used outside its validity; empty where none is."""
+    """That a point table is used outside its validity, or that another ranking of the cluster for
+    the same days stands beside this one; empty where neither is so."""
     layer: str = ""
     """The layer whose points these are: "tự chấm", "thẩm định"."""
     provisional: str = ""

@@ -19,6 +19,7 @@ from thidua.core.workspace.summary.figures import figure_groups
 from thidua.core.workspace.summary.letterhead import letterhead_of
 from thidua.core.workspace.summary.rankings import PROPOSED, ranking_table
 from thidua.core.workspace.summary.reading import SummaryReading, SummaryRequest, read_summary
+from thidua.core.workspace.summary.same_days import told_apart
 from thidua.core.workspace.summary.spans import span_title
 from thidua.core.workspace.summary.targets import next_targets
 
@@ -39,7 +40,10 @@ def summary_of(read: SummaryReading, language: Language = "vi") -> SummaryReport
     """The report on what was read, its rankings scored."""
     book = read.book(language)
     groups = figure_groups(read.figures, book)
-    rankings = tuple(ranking_table(item, language) for item in read.clusters)
+    rankings = tuple(
+        told_apart(ranking_table(item, language), item, read.clusters, language)
+        for item in read.clusters
+    )
     title = span_title(read.period.span)
     return SummaryReport(
         department=read.unit,
