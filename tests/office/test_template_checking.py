@@ -3,6 +3,7 @@
 import pytest
 
 from thidua import office
+from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
 from thidua.core.workspace.documents.sample import sample_report
 from thidua.core.workspace.templates import Document, TemplateFile
@@ -76,6 +77,58 @@ def test_a_tag_that_is_never_closed_is_named_with_its_line(
 def test_a_tag_that_there_is_not_is_told_as_it_is(source: str) -> None:
     [fault] = faults(source)
     assert "unknown tag" in fault.what.en
+
+
+def test_a_block_that_the_layout_does_not_have_is_named_with_the_nearest() -> None:
+    [fault] = faults('{% extends "tong-ket.html" %}\n{% block ket_thucc %}x{% endblock %}')
+    assert fault.in_language("en") == (
+        "mine.html:2: The layout has no block “ket_thucc”. Did you mean “ket_thuc”?"
+    )
+    assert fault.what.vi == "Bố cục không có khối “ket_thucc”."
+    assert fault.remedy is not None and fault.remedy.vi == "Có phải ý là “ket_thuc”?"
+
+
+def test_a_block_like_no_other_is_told_with_those_there_are() -> None:
+    inside = "{% if period %}{% block zzzzzz %}x{% endblock %}{% endif %}"
+    [fault] = faults(f'{{% extends "van-ban.html" %}}{inside}')
+    assert fault.remedy is not None
+    assert fault.remedy.en.startswith("Its blocks: kieu_trang, ky_ten, loai_van_ban, noi_dung")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% extends "tong-ket.html" %}{% block trich_yeu %}x{% endblock %}',
+        '{% extends "van-ban.html" %}'
+        "{% block noi_dung %}{% block mine %}x{% endblock %}{% endblock %}",
+        "{% block mine %}x{% endblock %}",
+    ],
+)
+def test_blocks_of_the_frame_and_new_ones_that_are_shown_are_no_fault(source: str) -> None:
+    assert faults(source) == ()
+
+
+@pytest.mark.parametrize("layout", ["'nope.html'", "period"])
+def test_blocks_of_a_layout_that_there_is_not_are_not_looked_at(layout: str) -> None:
+    [fault] = faults(f"{{% extends {layout} %}}{{% block mine %}}x{{% endblock %}}")
+    assert fault.what.en == "There is no such layout."
+
+
+@pytest.mark.parametrize("test", ["row.rank <= 2", "2 > row.rank", "row.total | upper < 1.5"])
+def test_texts_and_numbers_are_not_compared_by_size(test: str) -> None:
+    [fault] = faults(
+        "{% for table in rankings %}{% for row in table.rows %}\n"
+        f"{{% if {test} %}}x{{% endif %}}{{% endfor %}}{{% endfor %}}"
+    )
+    assert fault.place == "mine.html:2"
+    assert fault.what == Text(
+        "Chữ và số không so sánh lớn nhỏ với nhau được.",
+        "A text and a number cannot be compared by size.",
+    )
+    assert fault.remedy == Text(
+        'Số vào mẫu dưới dạng chữ: viết row.rank == "1".',
+        'Numbers arrive as text: write row.rank == "1".',
+    )
 
 
 def test_report_to_try_templates_on_has_one_of_everything() -> None:

@@ -5,10 +5,11 @@ It may extend one of the layouts of this package; it opens no file.
 """
 
 from collections.abc import Mapping, MutableMapping
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, Template
+from jinja2 import BaseLoader, Environment, Template, nodes
 
 from thidua.core.text.bilingual import Language
 from thidua.core.text.fault import Fault, Refused, refuse
@@ -32,7 +33,7 @@ def render_html(template: TemplateFile, data: Mapping[str, Plain], language: Lan
     require_plain(data)
     place = template.file
     values = {**data, "language": language}
-    fence = Fence(values.keys(), loader=_Layouts(), layouts=LAYOUTS, tags_take_their_line=True)
+    fence = Fence(values.keys(), loader=_Layouts(), layouts=_layouts(), tags_take_their_line=True)
     try:
         filled = _compiled(fence, template.content.decode("utf-8"), place)
         return written(filled, values, MAX_OUTPUT_CHARACTERS).encode("utf-8")
@@ -61,6 +62,22 @@ def _compiled(fence: Fence, source: str, place: str) -> Template:
     return fence.template(source, place, lambda line: f"{place}:{line}")
 
 
+@cache
+def _layouts() -> Mapping[str, frozenset[str]]:
+    """The layouts, each with the blocks that a template may fill: those of its own frame too."""
+    found: dict[str, frozenset[str]] = {}
+    for name in LAYOUTS:  # a frame comes before what extends it
+        tree = Environment(autoescape=True).parse(_text_of(name))
+        frames = [str(it.template.as_const()) for it in tree.find_all(nodes.Extends)]
+        own = frozenset(block.name for block in tree.find_all(nodes.Block))
+        found[name] = own.union(*(found[frame] for frame in frames))
+    return found
+
+
+def _text_of(layout: str) -> str:
+    return files("thidua.office").joinpath("layouts", layout).read_text("utf-8")
+
+
 class _Layouts(BaseLoader):
     """Gives the layouts of this package, and nothing else, to ``extends``."""
 
@@ -72,5 +89,4 @@ class _Layouts(BaseLoader):
     ) -> Template:
         """A layout, held to the same rules as any template."""
         assert isinstance(environment, Fence) and name in LAYOUTS
-        source = files("thidua.office").joinpath("layouts", name).read_text("utf-8")
-        return _compiled(environment, source, name)
+        return _compiled(environment, _text_of(name), name)

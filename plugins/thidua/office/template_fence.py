@@ -4,8 +4,10 @@ Within are dicts, lists, strings, integers and booleans, every text escaped and 
 counted; the text of a template is checked (:mod:`thidua.office.template_rules`) before it runs.
 """
 
+import re
 import traceback
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from jinja2 import BaseLoader, StrictUndefined, Template, nodes
@@ -42,6 +44,20 @@ _PRINTING: Final = {
 """Filters that turn whatever they are given into text, and what it passes through first."""
 
 
+_TEXT_WITH_NUMBER: Final = re.compile(
+    r"'[<>]=?' not supported between instances of "
+    r"'(?:(?:str|Markup)' and '(?:int|float)|(?:int|float)' and '(?:str|Markup))'"
+)
+_NOT_BY_SIZE: Final = Text(
+    "Chữ và số không so sánh lớn nhỏ với nhau được.",
+    "A text and a number cannot be compared by size.",
+)
+_AS_TEXT: Final = Text(
+    'Số vào mẫu dưới dạng chữ: viết row.rank == "1".',
+    'Numbers arrive as text: write row.rank == "1".',
+)
+
+
 class Mistake(Exception):
     """A template asks for what there is not: a missing field, a loop over a text."""
 
@@ -69,10 +85,11 @@ class Fence(ImmutableSandboxedEnvironment):
         fields: Collection[str],
         *,
         loader: BaseLoader | None = None,
-        layouts: Collection[str] = (),
+        layouts: Mapping[str, Collection[str]] = MappingProxyType({}),
         tags_take_their_line: bool = False,
     ) -> None:
-        """``fields`` are the names that the report offers, ``layouts`` what the loader gives."""
+        """``fields`` are the names that the report offers, ``layouts`` what the loader gives,
+        with the blocks of each."""
         super().__init__(
             autoescape=True,
             undefined=StrictUndefined,
@@ -192,6 +209,8 @@ def fault_of(error: Exception, place: str) -> Fault:
     """What a template raised, in words."""
     if isinstance(error, Mistake | Unclosed):
         return Fault(error.what, place, error.remedy)
+    if isinstance(error, TypeError) and _TEXT_WITH_NUMBER.search(str(error)):
+        return Fault(_NOT_BY_SIZE, place, _AS_TEXT)
     said = str(error).rstrip(".")
     return Fault(
         Text(f"Mẫu báo cáo có lỗi: {said}.", f"The report template is faulty: {said}."), place

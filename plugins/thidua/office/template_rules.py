@@ -76,16 +76,21 @@ _IN_WORDS: Final[Mapping[str, Text]] = {
 
 
 def faults_of_template(
-    tree: nodes.Template, place: Place, fields: Collection[str], layouts: Collection[str]
+    tree: nodes.Template,
+    place: Place,
+    fields: Collection[str],
+    layouts: Mapping[str, Collection[str]],
 ) -> tuple[Fault, ...]:
     """Everything in a parsed template that is not allowed, in the order of its lines.
 
-    ``fields`` are the names that the report offers, ``layouts`` the files it may extend.
+    ``fields`` are the names that the report offers, ``layouts`` the files it may extend, with the
+    blocks that each has to fill.
     """
     found = [
         *_forbidden(tree, place),
         *_bad_words(tree, place),
         *_bad_layouts(tree, place, layouts),
+        *_lost_blocks(tree, place, layouts),
         *_deep_loops(tree, place, 0),
         *_unknown_names(tree, place, fields),
     ]
@@ -149,10 +154,11 @@ def _bad_words(tree: nodes.Template, place: Place) -> _Found:
             )
 
 
-def _bad_layouts(tree: nodes.Template, place: Place, layouts: Collection[str]) -> _Found:
+def _bad_layouts(
+    tree: nodes.Template, place: Place, layouts: Mapping[str, Collection[str]]
+) -> _Found:
     for node in tree.find_all(nodes.Extends):
-        name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if name not in layouts:
+        if _layout(node) not in layouts:
             listed = ", ".join(sorted(layouts))
             yield _fault(
                 node.lineno,
@@ -160,6 +166,43 @@ def _bad_layouts(tree: nodes.Template, place: Place, layouts: Collection[str]) -
                 Text("Không có bố cục này.", "There is no such layout."),
                 Text(f"Được kế thừa: {listed}.", f"Layouts to extend: {listed}."),
             )
+
+
+def _layout(node: nodes.Extends) -> str:
+    """The file that is extended; empty where the template would work it out."""
+    return str(node.template.value) if isinstance(node.template, nodes.Const) else ""
+
+
+def _lost_blocks(
+    tree: nodes.Template, place: Place, layouts: Mapping[str, Collection[str]]
+) -> _Found:
+    """Blocks that no layout shows; one inside another block is shown with that."""
+    for extends in tree.find_all(nodes.Extends):
+        layout = _layout(extends)
+        if layout not in layouts:
+            continue
+        known = layouts[layout]
+        for block in _outer_blocks(tree):
+            if block.name not in known:
+                listed = ", ".join(sorted(known))
+                yield _fault(
+                    block.lineno,
+                    place,
+                    Text(
+                        f"Bố cục không có khối “{block.name}”.",
+                        f"The layout has no block “{block.name}”.",
+                    ),
+                    suggestion(block.name, known)
+                    or Text(f"Các khối: {listed}.", f"Its blocks: {listed}."),
+                )
+
+
+def _outer_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outer_blocks(child)
 
 
 def _deep_loops(node: nodes.Node, place: Place, depth: int) -> _Found:

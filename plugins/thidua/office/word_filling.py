@@ -73,7 +73,7 @@ def _faults(
         except TemplateSyntaxError as error:
             yield fault_of(error, part.place(error.lineno))
         else:
-            yield from faults_of_template(tree, part.place, values, ())
+            yield from faults_of_template(tree, part.place, values, {})
             yield from faults_of_paths(tree, part.place, values)
 
 
