@@ -215,6 +215,57 @@ def test_the_own_figure_in_a_comparison_with_the_cluster(examined: Examined) -> 
     assert failures(examined(lowest)) == {"direction": ["C-1"]}
 
 
+def test_a_better_figure_without_an_answer(examined: Examined) -> None:
+    results = examined(criterion("points * min(fewer.target / fewer, 1)"))
+    assert failures(results) == {"direction": ["C-1"]}
+    words = counterexample(results, "direction")
+    assert words.en == (
+        "“Indicator fewer (actual)” = 1 t gives 10 points, “Indicator fewer (actual)” = 0 t has no"
+        " answer (there is a division by 0): the better result has no points. The unit's other"
+        " figures: “Indicator fewer (target)” = 1 t."
+    )
+    assert words.vi == (
+        "Với “Chỉ tiêu fewer (kết quả)” = 1 t được 10 điểm, với “Chỉ tiêu fewer (kết quả)” = 0 t"
+        " thì chưa tính được (có phép chia cho 0): kết quả tốt hơn lại không có điểm. Các số liệu"
+        " khác của đơn vị: “Chỉ tiêu fewer (mức giao)” = 1 t."
+    )
+
+
+def test_a_worse_figure_without_an_answer(examined: Examined) -> None:
+    root = "points * min(power({}, 1, 2, 4), 1)"
+    results = examined(criterion(root.format("a / a.baseline - 1")))
+    assert failures(results) == {"direction": ["C-1"]}
+    words = counterexample(results, "direction")
+    assert (
+        "has no answer (the root of a negative number, or a negative power of 0, does not exist):"
+        " the worse result needs points too, be it 0." in words.en
+    )
+    assert "kết quả kém hơn cũng phải tính được điểm, dù là 0 điểm." in words.vi
+    assert failures(examined(criterion(root.format("max(a / a.baseline - 1, 0)")))) == {}
+
+
+def test_a_python_division_by_the_best_figure(examined: Examined) -> None:
+    formula = python_formula(lambda inputs: min(10, 10 * inputs["y"] // inputs["x"]), "x", "y")
+    table = criterion("tried", inputs='x = "fewer", y = "fewer.target"')
+    results = examined(table, formula)
+    assert failures(results) == {"direction": ["C-1"]}
+    assert "failed: ZeroDivisionError" in counterexample(results, "direction").en
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "points * min(a / a.target, 1)",
+        "points if a >= 50 else points * min(a / a.target, 1)",
+        "points if a >= a.target else points * min(max(a / (a.target - a.baseline), 0), 1)",
+    ],
+)
+def test_a_target_that_leaves_no_answer_is_no_fault_of_the_figure(
+    examined: Examined, formula: str
+) -> None:
+    assert failures(examined(criterion(formula))) == {}
+
+
 def test_days_and_grades_have_a_direction_too(examined: Examined) -> None:
     late = criterion("max(points - days_late(day), 0)")
     assert failures(examined(late)) == {}
