@@ -261,6 +261,11 @@ def test_a_template_can_be_checked_before_there_is_a_report(word_file: Any) -> N
     assert fault.remedy == Text("Có phải ý là “total”?", "Did you mean “total”?")
 
 
+def test_a_text_compared_with_a_number_by_size_is_named(word_file: Any) -> None:
+    (fault,) = faults(word_file("{% if a <= 2 %}x{% endif %}"), {"a": "1"})
+    assert fault.what.en == "A text and a number cannot be compared by size."
+
+
 @pytest.mark.parametrize(
     ("paragraph", "said"),
     [
