@@ -13,7 +13,7 @@ from thidua.core.workspace.templates import TemplateFile
 from thidua.plugins.manager import Plugins
 from thidua.plugins.quarantine import OriginKind
 from thidua.plugins.sector_adding import Added, By, Outcome, add_sector, content_at
-from thidua.plugins.sector_content import content_of, left_behind
+from thidua.plugins.sector_content import content_of, left_behind, template_files_of
 from thidua.plugins.sector_exporting import files_of, write_folder
 from thidua.plugins.sector_sources import Source, of_folder, of_workbook
 from thidua.plugins.sector_store import SectorStore
@@ -458,7 +458,7 @@ TWO_SUMMARIES = """
     from thidua.plugins import Document, ReportTemplate, Text, TemplateFile, hookimpl
 
     def summary(code):
-        files = (TemplateFile("html", b"<p></p>", "a.html"),)
+        files = (TemplateFile("html", b"<p></p>", "mine/templates/tong-ket.html"),)
         return ReportTemplate(code, Text("Báo cáo", "Report"), Document.SUMMARY, files)
 
     @hookimpl
@@ -470,6 +470,7 @@ TWO_SUMMARIES = """
 def test_second_template_of_a_document_is_left_behind(inline: Inline) -> None:
     plugin = Plugins.load([inline(TWO_SUMMARIES)], strict=True).enabling("mine")
     assert list(content_of(plugin).templates) == ["summary.html"]
+    assert template_files_of(plugin) == ("tong-ket.html",)
     [said] = left_behind(plugin)
     assert said.en == (
         "the report template “second” is left out: “first” is of the document summary too."

@@ -113,9 +113,21 @@ def _in_one_line(parameter: "Parameter") -> Text:
     name, title, default = parameter.name, parameter.title, parameter.default
     choices = ", ".join(choice for choice, _ in parameter.choices)
     listed = f" ({choices})" if choices else ""
-    vi = "bắt buộc" if default is None else f"mặc định {default}"
-    en = "required" if default is None else f"{default} unless given"
+    vi, en = ("bắt buộc", "required") if default is None else _unless_given(default)
     return Text(
         f"Tham số {name}{listed}, {vi}: {title.vi}",
         f"Parameter {name}{listed}, {en}: {title.en}",
     )
+
+
+def _unless_given(default: str) -> tuple[str, str]:
+    """A number as each language writes it, or the code of a choice."""
+    from thidua.core.exact.decimal_text import read_decimal
+    from thidua.core.text.number_format import format_number
+
+    try:
+        value = read_decimal(default)
+    except ValueError:
+        return f"mặc định {default}", f"{default} unless given"
+    vi, en = format_number(value), format_number(value, "en")
+    return f"mặc định {vi}", f"{en} unless given"

@@ -11,7 +11,7 @@ from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, refuse_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from thidua.plugins.sector_content import SectorContent
 
@@ -44,7 +44,7 @@ _SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".csv"})
 )
 @with_session
 def export(session: Session, code: str, output: Path, own_code: str | None) -> None:
-    from thidua.plugins.sector_content import content_of, left_behind
+    from thidua.plugins.sector_content import content_of, left_behind, template_files_of
 
     plugin = session.plugins.enabling(code)
     refuse_all(_against_writing(output))
@@ -54,6 +54,8 @@ def export(session: Session, code: str, output: Path, own_code: str | None) -> N
         content = content.under(own_code)
     if output.suffix.lower() == WORKBOOK:
         _write_workbook(session, content, output)
+        if names := template_files_of(plugin):
+            warn(_without_templates(names))
     else:
         from thidua.plugins.sector_exporting import write_folder
 
@@ -120,11 +122,11 @@ def _write_workbook(session: Session, content: "SectorContent", output: Path) ->
     data = workbook_data(sheets_of(plain), language(), standard.formulas.values())
     no_template = TemplateFile(renderer.format, b"-", output.name)
     write_whole(output, renderer.write(no_template, data, language()))
-    if content.templates:
-        names = ", ".join(content.templates)
-        warn(
-            Text(
-                f"sổ tính không chứa mẫu báo cáo: {names}.",
-                f"a workbook holds no report templates: {names}.",
-            )
-        )
+
+
+def _without_templates(names: "Sequence[str]") -> Text:
+    listed = ", ".join(names)
+    return Text(
+        f"sổ tính không chứa mẫu báo cáo: {listed}.",
+        f"a workbook holds no report templates: {listed}.",
+    )

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
@@ -14,7 +14,7 @@ from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.sector_file import SectorFile
 from thidua.core.text.bilingual import Text
-from thidua.core.workspace.templates import ReportTemplate
+from thidua.core.workspace.templates import ReportTemplate, TemplateFile
 from thidua.plugins.contributions import Contributed, LoadedPlugin
 from thidua.plugins.folder import Folder
 from thidua.plugins.toml_sector import TEMPLATES
@@ -94,8 +94,17 @@ def content_of(plugin: LoadedPlugin) -> SectorContent:
         ),
         _of(given, CriteriaSet),
         cases_in(folder) if folder else {},
-        {name: content for name, content in _template_files(_of(given, ReportTemplate))},
+        {
+            f"{template.document}.{file.format}": file.content
+            for template, file in _template_files(_of(given, ReportTemplate))
+        },
     )
+
+
+def template_files_of(plugin: LoadedPlugin) -> tuple[str, ...]:
+    """The names of its report templates, as its author knows them: ``bao-cao-tong-ket.docx``."""
+    templates = _of((item.record for item in plugin.contributions), ReportTemplate)
+    return tuple(PurePath(file.file).name for _, file in _template_files(templates))
 
 
 def left_behind(plugin: LoadedPlugin) -> Iterator[Text]:
@@ -140,13 +149,15 @@ def _second_of_a_document(
         first.setdefault(template.document, template)
 
 
-def _template_files(templates: Iterable[ReportTemplate]) -> Iterator[tuple[str, bytes]]:
+def _template_files(
+    templates: Iterable[ReportTemplate],
+) -> Iterator[tuple[ReportTemplate, TemplateFile]]:
     seen: set[str] = set()
     for template in templates:
         if template.document not in seen:
             seen.add(template.document)
             for file in template.files:
-                yield f"{template.document}.{file.format}", file.content
+                yield template, file
 
 
 def _set_under(criteria_set: CriteriaSet, old: str, new: str) -> CriteriaSet:

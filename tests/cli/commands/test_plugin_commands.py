@@ -94,6 +94,10 @@ def test_formula_is_shown_as_its_author_needs_it(nowhere: "Desk") -> None:
         " When the whole is 0",
     ]
     assert "bắt buộc: Điểm cho mỗi trường hợp" in nowhere.done("plugin", "why", "per-case-add")
+    reduced = nowhere.done("plugin", "why", "lower-is-better")
+    assert "keep, mặc định 0,9: " in reduced
+    reduced = nowhere.done("plugin", "why", "lower-is-better", "--lang", "en")
+    assert "keep, 0.9 unless given: " in reduced
     [found] = json.loads(nowhere.done("plugin", "why", "share", "--format", "json"))
     assert found["inputs"] == ["part"] and found["optional_inputs"] == {"whole": "100"}
     assert found["parameters"][0]["choices"] == ["full", "unknown", "zero"]

@@ -190,3 +190,13 @@ def test_limits_of_the_environment() -> None:
 def test_limits_that_are_none(given: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="must be a whole number of at least"):
         limits_from(given)
+
+
+def test_what_follows_on_a_faulty_table_is_not_tried(
+    changed: Callable[..., list[CheckResult]],
+) -> None:
+    untried = Text("Chưa thử, vì bảng điểm có lỗi.", "Not tried, for the table has faults.")
+    results = changed(SET, 'rank_on = "rounded"', 'rank_on = "sideways"')
+    skipped = {it.check: it.came_out for it in results if it.verdict is Verdict.SKIPPED}
+    assert set(skipped) >= {"points-add-up", "bands", "validity-spans"}
+    assert set(skipped.values()) == {untried}

@@ -20,6 +20,21 @@ _NOT_IMPORTED = Text(
     "Chưa thử được, vì phần mở rộng không nạp được.",
     "Not tried, for the plugin cannot be imported.",
 )
+_NOT_IN_A_FAULTY_TABLE = Text(
+    "Chưa thử, vì bảng điểm có lỗi.", "Not tried, for the table has faults."
+)
+_OF_TABLES = frozenset(
+    {
+        "references",
+        "structure",
+        "points-add-up",
+        "bands",
+        "validity-spans",
+        "names-known",
+        "formulas-compile",
+    }
+)
+"""The checks of criteria sets, of which one with a fault is not looked into any further."""
 
 
 def declaration_results(examined: Examined) -> list[CheckResult]:
@@ -34,7 +49,9 @@ def declaration_results(examined: Examined) -> list[CheckResult]:
         if not examined.imported and check != "import":
             results.append(declared(check, Verdict.SKIPPED, _NOT_IMPORTED))
         elif facts[check] is NOTHING:
-            results.append(declared(check, Verdict.SKIPPED, NOTHING))
+            is_untried = check in _OF_TABLES and failed & _OF_TABLES
+            why = _NOT_IN_A_FAULTY_TABLE if is_untried else NOTHING
+            results.append(declared(check, Verdict.SKIPPED, why))
         else:
             results.append(declared(check, Verdict.PASSED, _noted(check, facts[check], examined)))
     order = list(DECLARATION)
