@@ -95,7 +95,7 @@ class Author:
 
     def rank_the_sample(self) -> list[tuple[str, int, str, str]]:
         """The ranking of the sample cluster, after what the README says to do before it."""
-        _, sample = self.told()
+        _, sample, _ = self.told()
         [at] = [index for index, command in enumerate(sample) if "rank" in command]
         for command in sample[:at]:
             self.run(*command)
@@ -104,7 +104,7 @@ class Author:
 
     def explain_and_report(self) -> list[str]:
         """The first lines of what the README's last commands print."""
-        _, sample = self.told()
+        _, sample, _ = self.told()
         return [self.run(*command).splitlines()[0] for command in sample[-2:]]
 
 
@@ -124,7 +124,7 @@ def output(command: Sequence[str], folder: Path) -> str:
 
 def test_installed_as_the_readme_says(tmp_path: Path) -> None:
     author = Author.of(sector_names("health", "Ngành Y tế", "Health", year=2026), tmp_path)
-    [install, check, tests], _ = author.told()
+    [install, check, tests], *_ = author.told()
     author.run(*install)
     checks = json.loads(author.run(*check, "--format", "json"))
     assert {it["area"] for it in checks} == {"declaration", "behaviour", "resources", "cases"}
