@@ -34,7 +34,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def placeless(results: tuple[CheckResult, ...]) -> list[CheckResult]:
-    return [evolve(it, place="") for it in results]
+    """The results without places and without what the clock says, which no two runs share."""
+    timed = {"import-time", "time-per-cell"}
+    return [
+        evolve(it, place="", came_out=it.tried if it.check in timed else it.came_out)
+        for it in results
+    ]
 
 
 def test_reports_of_both_forms_are_the_same(both: tuple[Path, Path]) -> None:
