@@ -1,0 +1,1 @@
+"""The second reading of the tree: exactly, whole columns at once."""

@@ -1,0 +1,1 @@
+"""Scoring whole columns: many clusters at once, every number exact."""
