@@ -1,0 +1,164 @@
+"""The four operations, the lesser and the greater, on whole columns.
+
+Where products would pass the limit, the operands are first brought to lowest terms, which the
+ordinary case never needs; only rows that pass it even then are beyond.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+
+import numpy as np
+from attrs import evolve
+
+from thidua.core.formula.columns import masks
+from thidua.core.formula.columns.comparing import in_order
+from thidua.core.formula.columns.integers import Integers, by, chosen, minus, plus, times
+from thidua.core.formula.columns.masks import Mask, both, but, either
+from thidua.core.formula.columns.numbers import Numbers, all_unknown, constant, of_integers
+from thidua.core.formula.columns.scales import common_factor, lowest_terms, on_one_denominator
+
+
+def add(left: Numbers, right: Numbers) -> Numbers:
+    """``left + right``."""
+    found = _sum(left, right)
+    if not _passes(found, left, right):
+        return found
+    return _sum(lowest_terms(left), lowest_terms(right))
+
+
+def subtract(left: Numbers, right: Numbers) -> Numbers:
+    """``left - right``."""
+    return add(left, negate(right))
+
+
+def negate(one: Numbers) -> Numbers:
+    """``-one``."""
+    return evolve(one, factor=-one.factor)
+
+
+def multiply(left: Numbers, right: Numbers) -> Numbers:
+    """``left * right``."""
+    value = right.constant
+    if value is not None:
+        return _multiplied(left, value, right)
+    value = left.constant
+    if value is not None:
+        return _multiplied(right, value, left)
+    found = _product(left, right)
+    if not _passes(found, left, right):
+        return found
+    return _product(*_cancelled(lowest_terms(left), lowest_terms(right)))
+
+
+def divide(left: Numbers, right: Numbers) -> Numbers:
+    """``left / right``; unknown where ``right`` is 0, whatever stands there."""
+    if right.constant == 0:
+        return evolve(all_unknown(left.rows), beyond=either(left.beyond, right.beyond))
+    return multiply(left, right.reciprocal)
+
+
+def total(numbers: Sequence[Numbers]) -> Numbers:
+    """The sum of at least one column."""
+    return reduce(add, numbers)
+
+
+def minimum(left: Numbers, right: Numbers) -> Numbers:
+    """The lesser of the two."""
+    return _extreme(left, right, greater=False)
+
+
+def maximum(left: Numbers, right: Numbers) -> Numbers:
+    """The greater of the two."""
+    return _extreme(left, right, greater=True)
+
+
+def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
+    """``then`` where the condition holds, else ``otherwise``; known and beyond as by these."""
+    factor, one, other = common_factor(then.factor, otherwise.factor)
+    top = chosen(condition, by(then.top, one), by(otherwise.top, other))
+    if then.denominators is otherwise.denominators:
+        bottom = then.bottom
+    else:
+        bottom = chosen(condition, then.bottom, otherwise.bottom)
+    known = masks.chosen(condition, then.known, otherwise.known, absent=True)
+    beyond = masks.chosen(condition, then.beyond, otherwise.beyond, absent=False)
+    return of_integers(factor, top, bottom, known=known, beyond=beyond)
+
+
+def _multiplied(one: Numbers, value: Fraction, other: Numbers) -> Numbers:
+    known, beyond = both(one.known, other.known), either(one.beyond, other.beyond)
+    if not value:
+        return evolve(constant(value, one.rows), known=known, beyond=beyond)
+    return of_integers(one.factor * value, one.top, one.bottom, known=known, beyond=beyond)
+
+
+def _sum(left: Numbers, right: Numbers) -> Numbers:
+    factor, one, other = common_factor(left.factor, right.factor)
+    first, second, bottom = on_one_denominator(left, right)
+    if other < 0:
+        top = minus(by(first, one), by(second, -other))
+    else:
+        top = plus(by(first, one), by(second, other))
+    return _of_both(factor, top, bottom, left, right)
+
+
+def _product(left: Numbers, right: Numbers) -> Numbers:
+    if left.numerators is right.denominators:
+        top, bottom = right.top, left.bottom
+    elif right.numerators is left.denominators:
+        top, bottom = left.top, right.bottom
+    else:
+        top, bottom = times(left.top, right.top), times(left.bottom, right.bottom)
+    return _of_both(left.factor * right.factor, top, bottom, left, right)
+
+
+def _cancelled(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+    """Two factors with the same product, each numerator cancelled with the other's denominator."""
+    below, other = left.denominators, right.denominators
+    bound, other_bound = left.denominator_bound, right.denominator_bound
+    return (
+        lowest_terms(evolve(left, denominators=other, denominator_bound=other_bound)),
+        lowest_terms(evolve(right, denominators=below, denominator_bound=bound)),
+    )
+
+
+def _of_both(
+    factor: Fraction, top: Integers, bottom: Integers | None, left: Numbers, right: Numbers
+) -> Numbers:
+    known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
+    return of_integers(factor, top, bottom, known=known, beyond=beyond)
+
+
+def _passes(found: Numbers, left: Numbers, right: Numbers) -> bool:
+    """Whether rows passed the limit that lowest terms might keep within it."""
+    if found.beyond is None or (left.denominators is None and right.denominators is None):
+        return False
+    passing = but(found.beyond, either(left.beyond, right.beyond))
+    return passing is not None and bool(passing.any())
+
+
+def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
+    factor, one, other = common_factor(left.factor, right.factor)
+    if left.denominators is right.denominators or _is_constant(left) or _is_constant(right):
+        first, second, bottom = on_one_denominator(left, right)
+        top = _of_integers(by(first, one), by(second, other), greater)
+        return _of_both(factor, top, bottom, left, right)
+    first_values, second_values, over = in_order(left, right)
+    takes_left = first_values >= second_values if greater else first_values <= second_values
+    found = choose(takes_left, left, right)
+    known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
+    return evolve(found, known=known, beyond=either(either(found.beyond, beyond), over))
+
+
+def _is_constant(one: Numbers) -> bool:
+    return one.denominators is None and one.low == one.high
+
+
+def _of_integers(one: Integers, other: Integers, greater: bool) -> Integers:
+    over = either(one.over, other.over)
+    if greater:
+        values = np.maximum(one.values, other.values)
+        return Integers(values, max(one.low, other.low), max(one.high, other.high), over)
+    values = np.minimum(one.values, other.values)
+    return Integers(values, min(one.low, other.low), min(one.high, other.high), over)

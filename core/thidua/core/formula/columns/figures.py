@@ -1,0 +1,61 @@
+"""What a columnar reading reads: the figures of one name, and where clusters begin and end."""
+
+import numpy as np
+from attrs import frozen
+
+from thidua.core.formula.columns.integers import IntColumn
+from thidua.core.formula.columns.masks import Mask, both
+from thidua.core.formula.columns.numbers import Numbers, scaled
+
+
+@frozen(eq=False)
+class FigureColumn:
+    """The figures of one name, one row a member: ``scaled · 10^-places``."""
+
+    scaled: IntColumn
+    """0 where no figure is present."""
+    places: int
+    present: Mask | None = None
+    """False: no figure. None: every row has one. A presumed zero is present."""
+    given: Mask | None = None
+    """False: present, yet not reported (a presumed zero). None: as ``present``."""
+    beyond: Mask | None = None
+    """Figures that the column cannot hold: bounded ones, and those wider than int64."""
+
+    @property
+    def numbers(self) -> Numbers:
+        """The figures as numbers."""
+        return scaled(self.scaled, self.places, known=self.present, beyond=self.beyond)
+
+    @property
+    def reported(self) -> Mask | None:
+        """The rows of which ``given`` is true; None: every row."""
+        return both(self.present, self.given)
+
+
+@frozen(eq=False)
+class Segments:
+    """Where clusters lie: cluster ``k`` has the rows ``starts[k]`` up to ``starts[k + 1]``."""
+
+    starts: IntColumn
+    """One more than there are clusters; never falling. A cluster may be empty."""
+
+    @property
+    def clusters(self) -> int:
+        """How many clusters there are."""
+        return len(self.starts) - 1
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return int(self.starts[-1])
+
+    @property
+    def sizes(self) -> IntColumn:
+        """The rows of each cluster."""
+        return np.diff(self.starts)
+
+    @property
+    def cluster_of_rows(self) -> IntColumn:
+        """The cluster of each row, counted from 0."""
+        return np.repeat(np.arange(self.clusters), self.sizes)

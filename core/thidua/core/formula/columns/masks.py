@@ -1,0 +1,53 @@
+"""Which rows: masks of which the ordinary ones, all rows or no row, are None and cost nothing."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]
+
+
+def both(left: Mask | None, right: Mask | None) -> Mask | None:
+    """The rows that are in both; None is every row."""
+    if left is None or left is right:
+        return right
+    return left if right is None else left & right
+
+
+def either(left: Mask | None, right: Mask | None) -> Mask | None:
+    """The rows that are in one of the two; None is no row."""
+    if left is None or left is right:
+        return right
+    return left if right is None else left | right
+
+
+def but(left: Mask | None, right: Mask | None) -> Mask | None:
+    """The rows of ``left`` (None: every row) that are not in ``right`` (None: no row)."""
+    if right is None:
+        return left
+    return ~right if left is None else left & ~right
+
+
+def where_any(mask: Mask) -> Mask | None:
+    """The mask, or None where it holds no row."""
+    return mask if mask.any() else None
+
+
+def unless_all(mask: Mask) -> Mask | None:
+    """The mask, or None where it holds every row."""
+    return None if mask.all() else mask
+
+
+def filled(mask: Mask | None, rows: int, *, absent: bool) -> Mask:
+    """The mask as an array; ``absent`` is what None stands for."""
+    return np.full(rows, absent) if mask is None else mask
+
+
+def chosen(
+    condition: Mask, then: Mask | None, otherwise: Mask | None, *, absent: bool
+) -> Mask | None:
+    """``then`` where the condition holds, else ``otherwise``; None stands for ``absent``."""
+    if then is None and otherwise is None:
+        return None
+    return np.where(
+        condition, absent if then is None else then, absent if otherwise is None else otherwise
+    )

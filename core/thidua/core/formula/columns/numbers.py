@@ -1,0 +1,186 @@
+"""A column of exact numbers: one symbolic factor, whole numerators and denominators."""
+
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from attrs import evolve, frozen
+
+from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers, measured, same
+from thidua.core.formula.columns.masks import Mask, both, but, either, unless_all
+
+MAXIMUM_FACTOR_BITS = 4096
+"""A longer factor sends its rows to the scalar reading, which knows when to give up."""
+
+
+@frozen(eq=False)
+class Numbers:
+    """``factor · numerator / denominator``, row by row.
+
+    Each row is *beyond* (ask the scalar reading), else *unknown* (it has no value, for certain),
+    else *known*. What stands in the arrays at rows beyond or unknown means nothing, but keeps
+    the bounds, and every denominator is above 0.
+    """
+
+    factor: Fraction
+    """Never 0."""
+    numerators: IntColumn
+    """May be read-only and hold one number for all rows (a broadcast array)."""
+    denominators: IntColumn | None
+    """None: 1 everywhere."""
+    low: int
+    """No numerator is below it."""
+    high: int
+    """No numerator is above it."""
+    denominator_bound: int = 1
+    known: Mask | None = None
+    """False where unknown; None: every row. Of a row beyond it says nothing."""
+    beyond: Mask | None = None
+    """None: no row."""
+
+    @property
+    def numerator_bound(self) -> int:
+        """No numerator is farther from 0."""
+        return max(-self.low, self.high)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.numerators)
+
+    @property
+    def has_value(self) -> Mask | None:
+        """The rows that are known; None: every row."""
+        return but(self.known, self.beyond)
+
+    @property
+    def top(self) -> Integers:
+        """The numerators with their extremes."""
+        return Integers(self.numerators, self.low, self.high)
+
+    @property
+    def bottom(self) -> Integers:
+        """The denominators with their extremes."""
+        if self.denominators is None:
+            return same(1, self.rows)
+        return Integers(self.denominators, 1, self.denominator_bound)
+
+    @property
+    def constant(self) -> Fraction | None:
+        """The one number of all rows, where the bounds prove it; None else."""
+        if self.denominators is None and self.low == self.high:
+            return self.factor * self.low
+        return None
+
+    @cached_property
+    def reciprocal(self) -> "Numbers":
+        """``1 / self``; unknown where self is 0. Computed once, so that all share its arrays."""
+        return _reciprocal(self)
+
+    def value(self, row: int) -> Fraction | None:
+        """The number of one row; None where it is unknown or beyond."""
+        has_value = self.has_value
+        if has_value is not None and not has_value[row]:
+            return None
+        bottom = 1 if self.denominators is None else int(self.denominators[row])
+        return self.factor * Fraction(int(self.numerators[row]), bottom)
+
+
+def constant(value: Fraction, rows: int) -> Numbers:
+    """The same number for every row."""
+    top = same(1 if value else 0, rows)
+    return _trimmed(Numbers(value or Fraction(1), top.values, None, top.low, top.high))
+
+
+def scaled(
+    numerators: IntColumn, places: int, known: Mask | None = None, beyond: Mask | None = None
+) -> Numbers:
+    """``numerator · 10^-places``; the bounds are measured, and rows that pass them are beyond."""
+    if numerators.size and (numerators.min() < -LIMIT or numerators.max() > LIMIT):
+        passing = (numerators < -LIMIT) | (numerators > LIMIT)
+        beyond = either(beyond, passing)
+        numerators = np.where(passing, 0, numerators)
+    factor = Fraction(1, 10**places)
+    return of_integers(factor, measured(numerators), None, known=known, beyond=beyond)
+
+
+def of_integers(
+    factor: Fraction,
+    top: Integers,
+    bottom: Integers | None,
+    *,
+    known: Mask | None = None,
+    beyond: Mask | None = None,
+) -> Numbers:
+    """``factor · top / bottom``; rows put aside in either become beyond.
+
+    A denominator of such a row may be anything; every other is above 0.
+    """
+    beyond = either(beyond, top.over)
+    if bottom is None or bottom.low == bottom.high == 1:
+        numbers = Numbers(factor, top.values, None, top.low, top.high, 1, known, beyond)
+    else:
+        below = bottom.values if bottom.over is None else np.where(bottom.over, 1, bottom.values)
+        beyond = either(beyond, bottom.over)
+        bound = max(bottom.high, 1)
+        numbers = Numbers(factor, top.values, below, top.low, top.high, bound, known, beyond)
+    return _trimmed(numbers)
+
+
+def _trimmed(numbers: Numbers) -> Numbers:
+    """Beyond altogether where the factor grows without end."""
+    factor = numbers.factor
+    bits = max(factor.numerator.bit_length(), factor.denominator.bit_length())
+    if bits <= MAXIMUM_FACTOR_BITS:
+        return numbers
+    return all_beyond(numbers.rows)
+
+
+def all_beyond(rows: int) -> Numbers:
+    """Every row is one for the scalar reading."""
+    top = same(0, rows)
+    return Numbers(Fraction(1), top.values, None, 0, 0, beyond=np.ones(rows, dtype=np.bool_))
+
+
+def all_unknown(rows: int) -> Numbers:
+    """No row has a value."""
+    top = same(0, rows)
+    return Numbers(Fraction(1), top.values, None, 0, 0, known=np.zeros(rows, dtype=np.bool_))
+
+
+def restricted(numbers: Numbers, known: Mask | None = None, beyond: Mask | None = None) -> Numbers:
+    """The same numbers, unknown also outside ``known``, beyond also in ``beyond``."""
+    if known is None and beyond is None:
+        return numbers
+    return evolve(numbers, known=both(numbers.known, known), beyond=either(numbers.beyond, beyond))
+
+
+def settled(numbers: Numbers) -> Numbers:
+    """The same numbers with 0/1 in the rows that are unknown or beyond."""
+    keeps = numbers.has_value
+    if keeps is None:
+        return numbers
+    below = numbers.denominators
+    return evolve(
+        numbers,
+        numerators=np.where(keeps, numbers.numerators, 0),
+        low=min(numbers.low, 0),
+        high=max(numbers.high, 0),
+        denominators=None if below is None else np.where(keeps, below, 1),
+    )
+
+
+def _reciprocal(numbers: Numbers) -> Numbers:
+    factor, divisors, low, high = 1 / numbers.factor, numbers.numerators, numbers.low, numbers.high
+    top, known = numbers.bottom, numbers.known
+    if high <= 0:
+        factor, divisors, low, high = -factor, -divisors, -high, -low
+    if low < 0:
+        negative = divisors < 0
+        top = Integers(np.where(negative, -top.values, top.values), -top.high, top.high)
+        divisors, low, high = np.abs(divisors), 0, max(-low, high)
+    if low == 0:
+        known = both(known, unless_all(divisors != 0))
+        divisors, high = np.maximum(divisors, 1), max(high, 1)
+    below = Integers(divisors, 1, high)
+    return of_integers(factor, top, below, known=known, beyond=numbers.beyond)
