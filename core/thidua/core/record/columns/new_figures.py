@@ -1,0 +1,64 @@
+"""Figures that are about to be stored, in columns."""
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import field, frozen
+
+from thidua.core.model.observation import Layer
+from thidua.core.model.period import Span
+
+_CANONICAL = r"^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])$"
+
+
+@frozen(eq=False)
+class NewFigures:
+    """Figures of one span and layer, an Arrow array of text a column, a row a figure.
+
+    No unit has two figures of an indicator and kind in one cluster. Values are canonical
+    decimals; ValueError for others.
+    """
+
+    units: Any
+    indicators: Any
+    kinds: Any
+    values: Any = field()
+    bounds: Any
+    sources: Any
+    span: Span
+    layer: Layer = Layer.SELF
+    period: str | None = None
+    clusters: Any = None
+    """With ``period``, above the self layer: the cluster in which each figure holds."""
+
+    @values.validator
+    def _are_canonical(self, _: object, values: Any) -> None:
+        if not pc.all(pc.match_substring_regex(values, _CANONICAL), min_count=0).as_py():
+            raise ValueError("a value is no canonical decimal")
+
+    def __attrs_post_init__(self) -> None:
+        above = self.layer is not Layer.SELF
+        if (self.period is not None, self.clusters is not None) != (above, above):
+            raise ValueError("clusters and a period go with the layers above self, and only those")
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def column(self, name: str) -> Any:
+        """A column by the name that the record has for it; nulls where there is none."""
+        columns = {
+            "unit": self.units,
+            "indicator": self.indicators,
+            "kind": self.kinds,
+            "value": self.values,
+            "bound": self.bounds,
+            "source": self.sources,
+            "cluster": pa.nulls(len(self), pa.string()) if self.clusters is None else self.clusters,
+        }
+        return columns[name]
+
+    def said_once(self) -> dict[str, str | None]:
+        """What the columns say that say the same of every figure."""
+        found = {name: pc.unique(self.column(name)) for name in ("cluster", "bound", "source")}
+        return {name: words[0].as_py() for name, words in found.items() if len(words) == 1}

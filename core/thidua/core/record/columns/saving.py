@@ -1,0 +1,169 @@
+"""Figures of whole clusters into the record, with what ``save_observations`` does of each.
+
+They are put beside the table first; what is new, what has changed and which revision it becomes
+is then decided by one statement over all of them, never by a query a figure.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
+
+from thidua.core.model.observation import Layer
+from thidua.core.record import tables
+from thidua.core.record.column_types import ExactDecimal
+from thidua.core.record.columns.new_figures import NewFigures
+from thidua.core.record.columns.tuples import insert_tuples
+from thidua.core.record.stored import Stored
+
+AT_ONCE = 500_000
+"""Figures that are put beside the table at a time, which bounds the space that they take."""
+
+_KEY = ("unit", "indicator", "kind")
+_UNSAID = ("evidence", "measure", "reason")
+"""What figures in columns say nothing of."""
+
+_incoming = Table(
+    "incoming_figure",
+    MetaData(),
+    *(Column(name, Text) for name in (*_KEY, "cluster", "bound", "source")),
+    Column("value", ExactDecimal),
+    prefixes=["TEMPORARY"],
+)
+
+
+def save_figures(
+    connection: Connection,
+    figures: NewFigures,
+    actor: str,
+    at: datetime,
+    *,
+    batch: int | None = None,
+) -> Stored:
+    """Store figures, each as the next revision of its key; one that says nothing new is left out.
+
+    As :func:`thidua.core.record.observations.save_observations`, in a tenth of its time.
+    """
+    aside = _aside(figures, {"actor": actor, "at": at, "batch": batch})
+    new = changed = 0
+    _incoming.create(connection)
+    for portion in aside.portions():
+        insert_tuples(connection, _incoming, aside.names, portion)
+        found = _append(connection, aside, len(portion))
+        new, changed = new + found.new, changed + found.changed
+        connection.execute(_incoming.delete())
+    _incoming.drop(connection)
+    return Stored(new, changed, len(figures) - new - changed)
+
+
+@frozen
+class _Aside:
+    """Figures as they are put beside the table; a column that says one thing is said once."""
+
+    figures: NewFigures
+    names: tuple[str, ...]
+    """The columns that stand beside the table."""
+    said: Mapping[str, ColumnElement[Any]]
+    """What each column of the table gets, ``revision`` excepted."""
+
+    def portions(self) -> Iterator[list[tuple[Any, ...]]]:
+        """The figures as tuples of ``names``."""
+        columns = [self.figures.column(name) for name in self.names]
+        for first in range(0, len(self.figures), AT_ONCE):
+            parts = (column[first : first + AT_ONCE].to_pylist() for column in columns)
+            yield list(zip(*parts, strict=True))
+
+    def in_scope(self, table: FromClause) -> ColumnElement[bool]:
+        """The rows of the same span, layer and period."""
+        names = ("span_start", "span_end")
+        if self.figures.layer is Layer.SELF:
+            of_layer = [table.c.cluster.is_(None)]
+        else:
+            names = (*names, "layer", "period")
+            of_layer = [table.c.cluster.is_not(None)]
+        return and_(*of_layer, *(table.c[name] == self.said[name] for name in names))
+
+    def same_figure(
+        self, table: FromClause, other: Mapping[str, ColumnElement[Any]]
+    ) -> ColumnElement[bool]:
+        """A row in scope is of the figure of another."""
+        names = _KEY if self.figures.layer is Layer.SELF else (*_KEY, "cluster")
+        return and_(*(table.c[name] == other[name] for name in names))
+
+    def holds(self, now: FromClause) -> ColumnElement[bool]:
+        """A row in scope, which no later revision replaces."""
+        later = tables.observation.alias("later")
+        replaced = exists().where(
+            self.in_scope(later),
+            self.same_figure(later, now.c),
+            later.c.revision > now.c.revision,
+        )
+        return and_(self.in_scope(now), ~replaced)
+
+    def differs(self, now: FromClause) -> ColumnElement[bool]:
+        """What a row says is not what the figure beside it says."""
+        names = ("value", "bound", "source", *_UNSAID, "illustrative")
+        return or_(*(now.c[name] != self.said[name] for name in names))
+
+
+def _aside(figures: NewFigures, stamp: Mapping[str, Any]) -> _Aside:
+    constant = {
+        "span_start": figures.span.start,
+        "span_end": figures.span.end,
+        "layer": figures.layer.value,
+        "period": figures.period,
+        **figures.said_once(),
+        **dict.fromkeys(_UNSAID, ""),
+        "illustrative": 0,
+        **stamp,
+    }
+    names = tuple(column.name for column in _incoming.c if column.name not in constant)
+    columns = tables.observation.c
+    said = {name: literal(value, columns[name].type) for name, value in constant.items()}
+    return _Aside(figures, names, {**said, **{name: _incoming.c[name] for name in names}})
+
+
+def _append(connection: Connection, aside: _Aside, count: int) -> Stored:
+    """Write what the figures beside the table say anew; ``count`` of them stand there."""
+    now = tables.observation.alias("now")
+    of_theirs = now.c.unit.in_(select(_incoming.c.unit).distinct())
+    if not connection.execute(select(exists().where(aside.in_scope(now), of_theirs))).scalar_one():
+        _insert(connection, aside, literal(1), _incoming)
+        return Stored(new=count)
+    held = _incoming.outerjoin(now, and_(aside.holds(now), aside.same_figure(now, aside.said)))
+    is_new, differs = now.c.id.is_(None), aside.differs(now)
+    counts = select(func.count().filter(is_new), func.count().filter(differs)).select_from(held)
+    new, changed = connection.execute(counts).one()
+    if new or changed:
+        revision = func.coalesce(now.c.revision, 0) + 1
+        _insert(connection, aside, revision, held, or_(is_new, differs))
+    return Stored(new, changed, count - new - changed)
+
+
+def _insert(
+    connection: Connection,
+    aside: _Aside,
+    revision: ColumnElement[int],
+    source: FromClause,
+    *conditions: ColumnElement[bool],
+) -> None:
+    said = {**aside.said, "revision": revision}
+    rows = select(*said.values()).select_from(source).where(*conditions)
+    connection.execute(insert(tables.observation).from_select(list(said), rows))
