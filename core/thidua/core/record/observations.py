@@ -118,7 +118,10 @@ def _in_spans(spans: Iterable[Span]) -> ColumnElement[bool]:
 def in_places(table: FromClause, places: Iterable[Place]) -> ColumnElement[bool]:
     """The condition that a row stands in one of the places."""
     columns = table.c
+    by_period: dict[str, list[str]] = {}
+    for item in places:  # a condition a place would be too deep for SQLite where there are many
+        by_period.setdefault(item.period, []).append(item.cluster)
     return or_(
         false(),
-        *(and_(columns.period == item.period, columns.cluster == item.cluster) for item in places),
+        *(and_(columns.period == one, columns.cluster.in_(by_period[one])) for one in by_period),
     )

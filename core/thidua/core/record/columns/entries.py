@@ -50,9 +50,7 @@ class _Shape:
 
 _FIGURE = (("value", pa.string()), ("bound", _CODE), ("illustrative", pa.int8()))
 _SELF = _Shape(tables.observation, ("unit",), ("indicator", "kind"), _FIGURE)
-_ABOVE = _Shape(
-    tables.observation, ("cluster", "unit"), ("indicator", "kind", "layer"), _FIGURE
-)
+_ABOVE = _Shape(tables.observation, ("cluster", "unit"), ("indicator", "kind", "layer"), _FIGURE)
 _JUDGED = _Shape(
     tables.judged_points,
     ("cluster", "unit"),

@@ -31,6 +31,8 @@ class NewFigures:
     period: str | None = None
     clusters: Any = None
     """With ``period``, above the self layer: the cluster in which each figure holds."""
+    illustrative: Any = None
+    """1 for a figure that nobody published, else 0; None: all are published."""
 
     @values.validator
     def _are_canonical(self, _: object, values: Any) -> None:
@@ -46,7 +48,8 @@ class NewFigures:
         return len(self.units)
 
     def column(self, name: str) -> Any:
-        """A column by the name that the record has for it; nulls where there is none."""
+        """A column by the name that the record has for it."""
+        nothing, zeros = pa.scalar(None, pa.string()), pa.scalar(0, pa.int8())
         columns = {
             "unit": self.units,
             "indicator": self.indicators,
@@ -54,11 +57,17 @@ class NewFigures:
             "value": self.values,
             "bound": self.bounds,
             "source": self.sources,
-            "cluster": pa.nulls(len(self), pa.string()) if self.clusters is None else self.clusters,
+            "cluster": nothing if self.clusters is None else self.clusters,
+            "illustrative": zeros if self.illustrative is None else self.illustrative,
         }
         return columns[name]
 
-    def said_once(self) -> dict[str, str | None]:
+    def said_once(self) -> dict[str, str | int | None]:
         """What the columns say that say the same of every figure."""
-        found = {name: pc.unique(self.column(name)) for name in ("cluster", "bound", "source")}
-        return {name: words[0].as_py() for name, words in found.items() if len(words) == 1}
+        found = {}
+        for name in ("cluster", "bound", "source", "illustrative"):
+            column = self.column(name)
+            words = [column] if isinstance(column, pa.Scalar) else pc.unique(column)
+            if len(words) == 1:
+                found[name] = words[0].as_py()
+        return found

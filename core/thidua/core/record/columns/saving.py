@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -45,6 +46,7 @@ _incoming = Table(
     MetaData(),
     *(Column(name, Text) for name in (*_KEY, "cluster", "bound", "source")),
     Column("value", ExactDecimal),
+    Column("illustrative", Integer),
     prefixes=["TEMPORARY"],
 )
 
@@ -59,7 +61,7 @@ def save_figures(
 ) -> Stored:
     """Store figures, each as the next revision of its key; one that says nothing new is left out.
 
-    As :func:`thidua.core.record.observations.save_observations`, in a tenth of its time.
+    As :func:`thidua.core.record.observations.save_observations`, in a sixth of its time.
     """
     aside = _aside(figures, {"actor": actor, "at": at, "batch": batch})
     new = changed = 0
@@ -92,7 +94,7 @@ class _Aside:
 
     def in_scope(self, table: FromClause) -> ColumnElement[bool]:
         """The rows of the same span, layer and period."""
-        names = ("span_start", "span_end")
+        names: tuple[str, ...] = ("span_start", "span_end")
         if self.figures.layer is Layer.SELF:
             of_layer = [table.c.cluster.is_(None)]
         else:
@@ -112,7 +114,7 @@ class _Aside:
         later = tables.observation.alias("later")
         replaced = exists().where(
             self.in_scope(later),
-            self.same_figure(later, now.c),
+            self.same_figure(later, dict(now.c.items())),
             later.c.revision > now.c.revision,
         )
         return and_(self.in_scope(now), ~replaced)
@@ -131,7 +133,6 @@ def _aside(figures: NewFigures, stamp: Mapping[str, Any]) -> _Aside:
         "period": figures.period,
         **figures.said_once(),
         **dict.fromkeys(_UNSAID, ""),
-        "illustrative": 0,
         **stamp,
     }
     names = tuple(column.name for column in _incoming.c if column.name not in constant)
