@@ -1,0 +1,126 @@
+"""Which figures of a column an integer column of the file holds, and which stand beside it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import numpy as np
+from attrs import evolve, frozen
+
+from thidua.core.dataset.scaling import rescaled
+from thidua.core.exact.figure import Bound, Figure
+from thidua.core.formula.columns.figures import FigureColumn
+from thidua.core.formula.columns.integers import IntColumn
+from thidua.core.formula.columns.masks import Mask, both, but, filled, where_any
+
+PRESUMED = Figure(Fraction(0), presumed=True)
+
+Beside = Mapping[int, Figure | None]
+"""Row to a special figure; None: not even a presumed zero."""
+
+
+@frozen(eq=False)
+class Cells:
+    """A column of the file."""
+
+    values: IntColumn
+    """At the places of the file; 0 where not held."""
+    held: Mask | None
+    """None: every row."""
+    beside: Beside
+
+
+def cells_of(
+    column: FigureColumn, apart: Mapping[int, Figure], places: int, *, zero_when_blank: bool
+) -> Cells:
+    """The cells of a column at so many decimals; ``apart`` are its special figures.
+
+    What is held depends on the figures alone, not on what the column given could hold.
+    """
+    values, fits = rescaled(column.scaled, column.places, places)
+    held = but(both(column.reported, fits), column.beyond)
+    if apart:
+        values, held = _with_apart(values, held, apart, places)
+    if held is None:
+        return Cells(values, None, {})
+    rows = _rows_beside(column, held, zero_when_blank=zero_when_blank)
+    return Cells(values, held, {row: _figure(column, row, apart) for row in rows})
+
+
+def _with_apart(
+    values: IntColumn, held: Mask | None, apart: Mapping[int, Figure], places: int
+) -> tuple[IntColumn, Mask]:
+    """Plain figures that were too wide for the column given may fit into the file's."""
+    values, held = values.copy(), filled(held, len(values), absent=True).copy()
+    for row, figure in apart.items():
+        number = _scaled(figure, places)
+        is_plain = not (figure.presumed or figure.illustrative)
+        held[row] = number is not None and is_plain
+        values[row] = number if number is not None and is_plain else 0
+    return values, held
+
+
+def _rows_beside(column: FigureColumn, held: Mask | None, *, zero_when_blank: bool) -> "list[int]":
+    """The rows of which a blank in the file would not say what the column says."""
+    rows = len(held)
+    present = filled(column.present, rows, absent=True)
+    reported = filled(column.reported, rows, absent=True)
+    as_blank = present & ~reported if zero_when_blank else ~present
+    found: list[int] = np.flatnonzero(~held & ~as_blank).tolist()
+    return found
+
+
+def _figure(column: FigureColumn, row: int, apart: Mapping[int, Figure]) -> Figure | None:
+    if row in apart:
+        return apart[row]
+    if column.present is not None and not column.present[row]:
+        return None
+    if column.beyond is not None and column.beyond[row]:
+        raise ValueError(f"row {row} has a figure that neither the column nor the table holds")
+    if column.reported is not None and not column.reported[row]:
+        return PRESUMED
+    return Figure(Fraction(int(column.scaled[row]), 10**column.places))
+
+
+def column_of_cells(
+    cells: Cells, places: int, *, zero_when_blank: bool
+) -> tuple[FigureColumn, dict[int, Figure]]:
+    """A column of the file as figures, and the special figures that go with it."""
+    column = FigureColumn(
+        cells.values,
+        places,
+        present=None if zero_when_blank else cells.held,
+        given=cells.held if zero_when_blank else None,
+    )
+    return _with_beside(column, cells.beside) if cells.beside else (column, {})
+
+
+def _with_beside(column: FigureColumn, beside: Beside) -> tuple[FigureColumn, dict[int, Figure]]:
+    rows = len(column.scaled)
+    scaled = column.scaled.copy()
+    present = filled(column.present, rows, absent=True).copy()
+    given = filled(column.given, rows, absent=True).copy()
+    beyond = np.zeros(rows, bool)
+    apart: dict[int, Figure] = {}
+    for row, figure in beside.items():
+        present[row] = figure is not None
+        given[row] = figure is not None and not figure.presumed
+        held = None if figure is None else _scaled(figure, column.places)
+        scaled[row] = held or 0
+        beyond[row] = figure is not None and held is None
+        if figure is not None and (held is None or figure.illustrative):
+            apart[row] = figure
+    found = evolve(
+        column,
+        scaled=scaled,
+        present=None if present.all() else present,
+        given=None if given.all() or np.array_equal(given, present) else given,
+        beyond=where_any(beyond),
+    )
+    return found, apart
+
+
+def _scaled(figure: Figure, places: int) -> int | None:
+    """The figure as the column's integer; None where it is bounded or does not fit."""
+    number = figure.value * 10**places
+    fits = number.denominator == 1 and -(2**63) <= number.numerator < 2**63
+    return number.numerator if fits and figure.bound is Bound.EXACT else None

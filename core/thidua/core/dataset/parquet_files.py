@@ -1,0 +1,99 @@
+"""How Parquet files are written and read here.
+
+The same rows give the same bytes, and each page has a checksum. Integers stand as differences
+(DELTA_BINARY_PACKED) under zstd: smaller than plain pages with dictionaries and written and read
+in a third of the time; exact by definition, since differences wrap.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from thidua.core.text.bilingual import Text
+from thidua.core.text.fault import Refused, refuse
+
+_ENDS = b"PAR1"
+
+
+def parquet_writer(
+    out: BinaryIO, schema: pa.Schema, sorted_by: Sequence[str] = ()
+) -> pq.ParquetWriter:
+    """A writer into a stream; its owner closes it when all is well, and else drops it."""
+    texts = [one.name for one in schema if pa.types.is_string(one.type)]
+    integers = [one.name for one in schema if is_integer(one.type)]
+    order = [(column, "ascending") for column in sorted_by]
+    return pq.ParquetWriter(
+        out,
+        schema,
+        compression="zstd",
+        use_dictionary=texts,
+        column_encoding=dict.fromkeys(integers, "DELTA_BINARY_PACKED"),
+        store_schema=False,
+        store_decimal_as_integer=True,
+        write_page_checksum=True,
+        sorting_columns=pq.SortingColumn.from_ordering(schema, order) if order else None,
+    )
+
+
+def is_integer(kind: pa.DataType) -> bool:
+    """Whether a column stands in the file as integers."""
+    return bool(pa.types.is_integer(kind) or pa.types.is_decimal(kind))
+
+
+def open_parquet(file: Path, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
+    """A file whose pages are verified as they are read; ``metadata`` saves reading it again.
+
+    Refused where there is no such file, and where it is no Parquet file or was cut short.
+    """
+    try:
+        return pq.ParquetFile(
+            file, metadata=metadata, page_checksum_verification=True, pre_buffer=False
+        )
+    except FileNotFoundError:
+        raise refuse("không có tệp này.", "there is no such file.", place=str(file)) from None
+    except OSError as cause:
+        raise unreadable(file, cause) from cause
+    except pa.ArrowException as cause:
+        raise _no_parquet(file) from cause
+
+
+@contextmanager
+def damage_told(file: Path, group: int) -> Iterator[None]:
+    """Refused where a row group cannot be read as it was written."""
+    try:
+        yield
+    except (OSError, pa.ArrowException) as cause:
+        raise refuse(
+            f"nhóm dòng {group + 1} của tệp bị hỏng: nội dung không khớp mã kiểm tra.",
+            f"row group {group + 1} of the file is damaged: its content fails its checksum.",
+            place=str(file),
+            remedy=COPY_AGAIN,
+        ) from cause
+
+
+def unreadable(file: Path, cause: OSError) -> Refused:
+    """The refusal of a file that the system does not give."""
+    told = cause.strerror or str(cause)
+    return refuse(f"không đọc được: {told}.", f"cannot be read: {told}.", place=str(file))
+
+
+def _no_parquet(file: Path) -> Refused:
+    with file.open("rb") as content:
+        is_begun = content.read(len(_ENDS)) == _ENDS
+    if is_begun:
+        return refuse(
+            "tệp Parquet bị cắt cụt hoặc phần cuối bị hỏng.",
+            "the Parquet file was cut short, or its end is damaged.",
+            place=str(file),
+            remedy=COPY_AGAIN,
+        )
+    return refuse("không phải là tệp Parquet.", "is not a Parquet file.", place=str(file))
+
+
+COPY_AGAIN = Text(
+    "Hãy chép lại tệp từ nơi gốc, hoặc tạo lại tệp.", "Copy the file again, or make it again."
+)
