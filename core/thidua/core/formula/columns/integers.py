@@ -39,6 +39,14 @@ def measured(values: IntColumn, over: Mask | None = None) -> Integers:
     return Integers(values, int(values.min()), int(values.max()), over)
 
 
+def limited(values: IntColumn, over: Mask | None = None) -> Integers:
+    """Any numbers, measured; those that pass the limit are put aside."""
+    passing = where_any((values > LIMIT) | (values < -LIMIT))
+    if passing is None:
+        return measured(values, over)
+    return measured(np.where(passing, 0, values), either(over, passing))
+
+
 def _fits(low: int, high: int) -> bool:
     return -LIMIT <= low and high <= LIMIT
 
@@ -95,8 +103,7 @@ def minus(left: Integers, right: Integers) -> Integers:
 def _within(values: IntColumn, low: int, high: int, over: Mask | None) -> Integers:
     if _fits(low, high):
         return Integers(values, low, high, over)
-    passing = (values > LIMIT) | (values < -LIMIT)
-    return measured(np.where(passing, 0, values), either(over, where_any(passing)))
+    return limited(values, over)
 
 
 def chosen(condition: Mask, then: Integers, otherwise: Integers) -> Integers:
@@ -107,3 +114,8 @@ def chosen(condition: Mask, then: Integers, otherwise: Integers) -> Integers:
         max(then.high, otherwise.high),
         either(then.over, otherwise.over),
     )
+
+
+def as_divisors(one: Integers) -> IntColumn:
+    """Numbers above 0 to divide by: 1 in the rows put aside."""
+    return one.values if one.over is None else np.where(one.over, 1, one.values)

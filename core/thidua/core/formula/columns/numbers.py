@@ -6,7 +6,15 @@ from functools import cached_property
 import numpy as np
 from attrs import evolve, frozen
 
-from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers, measured, same
+from thidua.core.formula.columns.integers import (
+    LIMIT,
+    IntColumn,
+    Integers,
+    as_divisors,
+    limited,
+    measured,
+    same,
+)
 from thidua.core.formula.columns.masks import Mask, both, but, either, unless_all
 
 MAXIMUM_FACTOR_BITS = 4096
@@ -77,13 +85,26 @@ class Numbers:
         """``1 / self``; unknown where self is 0. Computed once, so that all share its arrays."""
         return _reciprocal(self)
 
+    def take(self, rows: IntColumn) -> "Numbers":
+        """The numbers of some rows."""
+        below = self.denominators
+        return evolve(
+            self,
+            numerators=self.numerators[rows],
+            denominators=None if below is None else below[rows],
+            known=None if self.known is None else self.known[rows],
+            beyond=None if self.beyond is None else self.beyond[rows],
+        )
+
+    def at(self, row: int) -> Fraction:
+        """What stands in a row, which means something only where the row is known."""
+        bottom = 1 if self.denominators is None else int(self.denominators[row])
+        return self.factor * Fraction(int(self.numerators[row]), bottom)
+
     def value(self, row: int) -> Fraction | None:
         """The number of one row; None where it is unknown or beyond."""
         has_value = self.has_value
-        if has_value is not None and not has_value[row]:
-            return None
-        bottom = 1 if self.denominators is None else int(self.denominators[row])
-        return self.factor * Fraction(int(self.numerators[row]), bottom)
+        return self.at(row) if has_value is None or has_value[row] else None
 
 
 def constant(value: Fraction, rows: int) -> Numbers:
@@ -96,12 +117,10 @@ def scaled(
     numerators: IntColumn, places: int, known: Mask | None = None, beyond: Mask | None = None
 ) -> Numbers:
     """``numerator · 10^-places``; the bounds are measured, and rows that pass them are beyond."""
-    if numerators.size and (numerators.min() < -LIMIT or numerators.max() > LIMIT):
-        passing = (numerators < -LIMIT) | (numerators > LIMIT)
-        beyond = either(beyond, passing)
-        numerators = np.where(passing, 0, numerators)
-    factor = Fraction(1, 10**places)
-    return of_integers(factor, measured(numerators), None, known=known, beyond=beyond)
+    top = measured(numerators)
+    if top.low < -LIMIT or top.high > LIMIT:
+        top = limited(numerators)
+    return of_integers(Fraction(1, 10**places), top, None, known=known, beyond=beyond)
 
 
 def of_integers(
@@ -120,7 +139,7 @@ def of_integers(
     if bottom is None or bottom.low == bottom.high == 1:
         numbers = Numbers(factor, top.values, None, top.low, top.high, 1, known, beyond)
     else:
-        below = bottom.values if bottom.over is None else np.where(bottom.over, 1, bottom.values)
+        below = as_divisors(bottom)
         beyond = either(beyond, bottom.over)
         bound = max(bottom.high, 1)
         numbers = Numbers(factor, top.values, below, top.low, top.high, bound, known, beyond)

@@ -1,0 +1,151 @@
+"""The second reading of a tree: exactly, whole clusters at once, every node read at most once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from thidua.core.formula.columns.aggregates import read_aggregate
+from thidua.core.formula.columns.comparing import Truths
+from thidua.core.formula.columns.conditions import (
+    read_and,
+    read_choose,
+    read_compare,
+    read_given,
+    read_labelled_truth,
+    read_not,
+    read_or,
+)
+from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.masks import Mask
+from thidua.core.formula.columns.numbers import Numbers, all_unknown
+from thidua.core.formula.columns.operations import (
+    read_arithmetic,
+    read_call,
+    read_child,
+    read_judgement,
+    read_labelled,
+    read_name,
+    read_negate,
+    read_number,
+    read_python_call,
+)
+from thidua.core.formula.columns.tables import (
+    read_at_most,
+    read_geometric_mean,
+    read_interpolate,
+    read_steps,
+)
+from thidua.core.formula.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    AtMost,
+    Call,
+    Child,
+    Choose,
+    Compare,
+    GeometricMean,
+    Given,
+    Interpolate,
+    Judgement,
+    Labelled,
+    Name,
+    Negate,
+    Node,
+    Not,
+    Number,
+    Or,
+    PythonCall,
+    Steps,
+)
+
+_NUMBERS: Mapping[type, Callable[[Any, Any], Numbers]] = {
+    Number: read_number,
+    Name: read_name,
+    Judgement: read_judgement,
+    Child: read_child,
+    Labelled: read_labelled,
+    Negate: read_negate,
+    Arithmetic: read_arithmetic,
+    Call: read_call,
+    Choose: read_choose,
+    Aggregate: read_aggregate,
+    Steps: read_steps,
+    Interpolate: read_interpolate,
+    AtMost: read_at_most,
+    GeometricMean: read_geometric_mean,
+    PythonCall: read_python_call,
+}
+_TRUTHS: Mapping[type, Callable[[Any, Any], Truths]] = {
+    Compare: read_compare,
+    And: read_and,
+    Or: read_or,
+    Not: read_not,
+    Given: read_given,
+    Labelled: read_labelled_truth,
+}
+
+
+@define(eq=False)
+class ColumnReading:
+    """The figures of whole clusters, one row a member, as one criterion sees them."""
+
+    figures: Mapping[Name, FigureColumn]
+    """A name that is absent was reported by nobody."""
+    segments: Segments
+    judged: Mapping[str, FigureColumn] = field(factory=dict)
+    """The points that appraisers chose, by criterion."""
+    children: Mapping[str, Numbers] = field(factory=dict)
+    """The base points of children, by code."""
+    peers: Mask | None = None
+    """The rows over which aggregates run; None: all. Values at other rows mean nothing."""
+    _numbers: dict[int, Numbers] = field(factory=dict, init=False)
+    _truths: dict[int, Truths] = field(factory=dict, init=False)
+    _named: dict[Name, Numbers] = field(factory=dict, init=False)
+    _roots: list[Node] = field(factory=list, init=False)
+    """Kept alive, because what is known of a node is kept under its id."""
+
+    @property
+    def rows(self) -> int:
+        """How many members there are, over all clusters."""
+        return self.segments.rows
+
+    def number(self, node: Node) -> Numbers:
+        """The values of a number node."""
+        found = self._numbers.get(id(node))
+        if found is None:
+            found = self._numbers[id(node)] = _NUMBERS[type(node)](self, node)
+            self._roots.append(node)
+        return found
+
+    def truth(self, node: Node) -> Truths:
+        """The answers of a truth node."""
+        found = self._truths.get(id(node))
+        if found is None:
+            found = self._truths[id(node)] = _TRUTHS[type(node)](self, node)
+            self._roots.append(node)
+        return found
+
+    def reported(self, name: Name) -> FigureColumn | None:
+        """The figures of a name; None where nobody has one."""
+        return self.figures.get(name)
+
+    def figures_of(self, name: Name) -> Numbers:
+        """The figures of a name as numbers; equal names share their arrays."""
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = self._numbers_of(self.figures.get(name))
+        return found
+
+    def judged_points(self, criterion: str) -> Numbers:
+        """The points that appraisers chose; unknown until one has."""
+        return self._numbers_of(self.judged.get(criterion))
+
+    def child(self, code: str) -> Numbers:
+        """The base points of a child section or criterion."""
+        found = self.children.get(code)
+        return all_unknown(self.rows) if found is None else found
+
+    def _numbers_of(self, column: FigureColumn | None) -> Numbers:
+        return all_unknown(self.rows) if column is None else column.numbers

@@ -1,0 +1,171 @@
+"""Rounding whole columns: the one place where columns are divided, once for each column.
+
+Where a dividend would pass the limit, its rows are divided digit by digit instead.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+import numpy as np
+
+from thidua.core.exact.rounding import RoundingMode
+from thidua.core.formula.columns.integers import (
+    LIMIT,
+    IntColumn,
+    Integers,
+    as_divisors,
+    by,
+    limited,
+    measured,
+    plus,
+)
+from thidua.core.formula.columns.masks import Mask, either, filled
+from thidua.core.formula.columns.numbers import Numbers, all_beyond, of_integers
+from thidua.core.formula.columns.scales import lowest_terms
+
+MAXIMUM_PLACES = 1_000
+"""More are left to the scalar reading."""
+
+_Raised = Callable[[IntColumn, IntColumn, IntColumn, Mask], Mask]
+"""Which magnitudes go up by one: by the whole part, the rest, the divisor, whether negative."""
+
+
+def rounded(numbers: Numbers, places: int, mode: RoundingMode = RoundingMode.HALF_UP) -> Numbers:
+    """Round to ``places`` decimals: whole numerators times 10^-places."""
+    if places > MAXIMUM_PLACES:
+        return all_beyond(numbers.rows)
+    share = numbers.factor * 10**places
+    quick = _half_up if mode is RoundingMode.HALF_UP else _by_magnitude(_RAISES[mode])
+    return _divided(numbers, share, Fraction(1, 10**places), quick, _RAISES[mode])
+
+
+def floor(numbers: Numbers) -> Numbers:
+    """The largest whole numbers that are not above."""
+    return _divided(numbers, numbers.factor, Fraction(1), _floor, _floor_raises)
+
+
+_Quick = Callable[[Integers, Integers, Fraction], Integers]
+
+
+def _divided(
+    numbers: Numbers, share: Fraction, grid: Fraction, quick: _Quick, raised: _Raised
+) -> Numbers:
+    """``share · top / bottom`` made whole, as multiples of ``grid``."""
+    if numbers.denominators is None and share.denominator == 1:
+        whole = by(numbers.top, share.numerator)
+    else:
+        whole = quick(numbers.top, numbers.bottom, share)
+        if whole.over is not None:
+            whole = _by_hand(numbers, share, whole, raised)
+    return of_integers(grid, whole, None, known=numbers.known, beyond=numbers.beyond)
+
+
+def _half_up(top: Integers, bottom: Integers, share: Fraction) -> Integers:
+    """``floor((2n + d) / 2d)``; below 0 one less is divided, so that an exact half goes down."""
+    scale, divisor = share.numerator, share.denominator
+    if divisor % 2:
+        scale, divisor = 2 * scale, 2 * divisor
+    dividend = by(top, scale)
+    moved = plus(dividend, by(bottom, divisor // 2))
+    if dividend.low < 0:
+        np.add(moved.values, dividend.values >> 63, out=moved.values)
+    return _whole(moved, by(bottom, divisor), out=moved.values)
+
+
+def _floor(top: Integers, bottom: Integers, share: Fraction) -> Integers:
+    return _whole(by(top, share.numerator), by(bottom, share.denominator))
+
+
+def _whole(dividend: Integers, divisor: Integers, out: IntColumn | None = None) -> Integers:
+    """The quotients, rounded down."""
+    if divisor.low == divisor.high and divisor.over is None:
+        values = np.floor_divide(dividend.values, divisor.low, out=out)
+    else:
+        values = np.floor_divide(dividend.values, as_divisors(divisor), out=out)
+    return measured(values, either(dividend.over, divisor.over))
+
+
+def _by_magnitude(raised: _Raised) -> _Quick:
+    def quick(top: Integers, bottom: Integers, share: Fraction) -> Integers:
+        dividend, divisor = by(top, share.numerator), by(bottom, share.denominator)
+        below = as_divisors(divisor)
+        whole, rest = np.divmod(np.abs(dividend.values), below)
+        values = _signed(whole, rest, below, dividend.values < 0, raised)
+        return measured(values, either(dividend.over, divisor.over))
+
+    return quick
+
+
+def _signed(
+    whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask, raised: _Raised
+) -> IntColumn:
+    magnitude = whole + raised(whole, rest, below, negative)
+    return np.where(negative, -magnitude, magnitude)
+
+
+def _by_hand(numbers: Numbers, share: Fraction, quick: Integers, raised: _Raised) -> Integers:
+    """The rows put aside, in lowest terms and divided digit by digit of the scale."""
+    scale = abs(share.numerator)
+    if scale > LIMIT or quick.over is None:
+        return quick
+    rows = np.flatnonzero(quick.over)
+    exact = lowest_terms(numbers.take(rows))
+    below = by(exact.bottom, share.denominator)
+    wide = (below.values > LIMIT // 4) | filled(below.over, rows.size, absent=False)
+    divisor = np.where(wide, 1, below.values)
+    wholes, rest = np.divmod(np.abs(exact.numerators), divisor)
+    digits, rest = _long_division(rest, divisor, scale)
+    whole = plus(by(measured(wholes), scale), measured(digits))
+    negative = (exact.numerators < 0) ^ (share < 0)
+    values, over = quick.values.copy(), np.zeros(numbers.rows, np.bool_)
+    values[rows] = _signed(whole.values, rest, divisor, negative, raised)
+    over[rows] = wide | filled(whole.over, rows.size, absent=False)
+    return limited(values, over)
+
+
+def _long_division(rest: IntColumn, divisor: IntColumn, scale: int) -> tuple[IntColumn, IntColumn]:
+    """Whole part and rest of ``scale · rest / divisor``, where rest < divisor <= limit / 4."""
+    base = LIMIT // (2 * int(divisor.max()))
+    whole, left = np.zeros_like(rest), np.zeros_like(rest)
+    for digit in _digits(scale, base):
+        more, left = np.divmod(left * base + rest * digit, divisor)
+        whole = whole * base + more
+    return whole, left
+
+
+def _digits(number: int, base: int) -> list[int]:
+    """The digits of a number above 0, the highest first."""
+    digits = []
+    while number:
+        number, digit = divmod(number, base)
+        digits.append(digit)
+    return digits[::-1]
+
+
+def _half_up_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
+    return 2 * rest >= below
+
+
+def _half_even_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
+    return (2 * rest > below) | ((2 * rest == below) & (whole % 2 == 1))
+
+
+def _up_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
+    raises: Mask = rest > 0
+    return raises
+
+
+def _down_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
+    return np.zeros_like(negative)
+
+
+def _floor_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
+    return negative & (rest > 0)
+
+
+_RAISES: Mapping[RoundingMode, _Raised] = {
+    RoundingMode.HALF_UP: _half_up_raises,
+    RoundingMode.HALF_EVEN: _half_even_raises,
+    RoundingMode.UP: _up_raises,
+    RoundingMode.DOWN: _down_raises,
+}

@@ -1,0 +1,99 @@
+"""Reading band tables, interpolation, limits and geometric means in columns."""
+
+from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thidua.core.exact.power import raised, rounded_root
+from thidua.core.formula.columns.arithmetic import add, maximum, minimum, multiply
+from thidua.core.formula.columns.comparing import compare
+from thidua.core.formula.columns.distinct import by_distinct, looked_up
+from thidua.core.formula.columns.masks import Mask, either, unless_all
+from thidua.core.formula.columns.numbers import Numbers, constant, restricted
+from thidua.core.formula.columns.reader import Columns
+from thidua.core.formula.tree import AtMost, GeometricMean, Interpolate, Step, Steps
+
+Edge = tuple[Fraction, bool]
+"""A gap between numbers: just below the number, or (true) just above it."""
+
+
+def read_steps(columns: Columns, node: Steps) -> Numbers:
+    """The points of the step that holds the value; no step is unknown."""
+    on = columns.number(node.on)
+    edges = sorted({edge for step in node.steps for edge in _edges(step) if edge is not None})
+    index, beyond = _gaps_passed(on, edges)
+    points = [_points(node.steps, low, high) for low, high in pairwise([None, *edges, None])]
+    return restricted(looked_up(points, index), on.known, either(on.beyond, beyond))
+
+
+def _edges(step: Step) -> tuple[Edge | None, Edge | None]:
+    return (
+        None if step.low is None else (step.low, step.low_open),
+        None if step.high is None else (step.high, not step.high_open),
+    )
+
+
+def _points(steps: tuple[Step, ...], low: Edge | None, high: Edge | None) -> Fraction | None:
+    """The points of the first step that holds the numbers between two neighbouring edges."""
+    for step in steps:
+        start, end = _edges(step)
+        starts = start is None or (low is not None and start <= low)
+        ends = end is None or (high is not None and high <= end)
+        if starts and ends:
+            return step.points
+    return None
+
+
+def _gaps_passed(on: Numbers, edges: list[Edge]) -> tuple[NDArray[np.intp], Mask | None]:
+    """How many of the edges lie below each number; and the rows of which it is not known."""
+    index, beyond = np.zeros(on.rows, np.intp), None
+    for value, above in edges:
+        passed = compare(on, ">" if above else ">=", constant(value, on.rows))
+        index += passed.true
+        beyond = either(beyond, passed.beyond)
+    return index, beyond
+
+
+def read_interpolate(columns: Columns, node: Interpolate) -> Numbers:
+    """Clamped to the knots first, which keeps the bounds small; then ``slope · value + rest``."""
+    on, knots = columns.number(node.on), node.knots
+    clamped = maximum(on, constant(knots[0][0], on.rows))
+    clamped = minimum(clamped, constant(knots[-1][0], on.rows))
+    lines = [_line(*pair) for pair in pairwise(knots)] or [(Fraction(0), knots[0][1])]
+    index, beyond = _gaps_passed(clamped, [(value, True) for value, _ in knots[1:-1]])
+    slopes = _of_lines([slope for slope, _ in lines], index)
+    rests = _of_lines([rest for _, rest in lines], index)
+    return restricted(add(multiply(slopes, clamped), rests), beyond=beyond)
+
+
+def _line(
+    start: tuple[Fraction, Fraction], end: tuple[Fraction, Fraction]
+) -> tuple[Fraction, Fraction]:
+    (value, points), (last, last_points) = start, end
+    slope = (last_points - points) / (last - value)
+    return slope, points - slope * value
+
+
+def _of_lines(values: list[Fraction], index: NDArray[np.intp]) -> Numbers:
+    return constant(values[0], len(index)) if len(values) == 1 else looked_up(values, index)
+
+
+def read_at_most(columns: Columns, node: AtMost) -> Numbers:
+    operand, maximum = columns.number(node.operand), columns.number(node.maximum)
+    fits = compare(operand, "<=", maximum)
+    known = unless_all(fits.true)
+    return restricted(restricted(operand, fits.known, fits.beyond), known)
+
+
+def read_geometric_mean(columns: Columns, node: GeometricMean) -> Numbers:
+    operands = [columns.number(operand) for operand in node.operands]
+
+    def mean(values: tuple[Fraction, ...]) -> Fraction:
+        powers = [raised(value, weight) for value, weight in zip(values, node.weights, strict=True)]
+        product = reduce(lambda one, other: one * other, powers)
+        return rounded_root(product, sum(node.weights), node.places)
+
+    return by_distinct(mean, operands)
