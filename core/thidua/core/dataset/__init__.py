@@ -1,1 +1,4 @@
-"""A period as columns in files: Parquet, its parts, and who scores them. Imported only where a dataset is."""
+"""A period as columns in files: Parquet, its parts, and who scores them.
+
+Imported only where a dataset is.
+"""

@@ -59,7 +59,7 @@ def _with_apart(
     return values, held
 
 
-def _rows_beside(column: FigureColumn, held: Mask | None, *, zero_when_blank: bool) -> "list[int]":
+def _rows_beside(column: FigureColumn, held: Mask, *, zero_when_blank: bool) -> list[int]:
     """The rows of which a blank in the file would not say what the column says."""
     rows = len(held)
     present = filled(column.present, rows, absent=True)
