@@ -63,7 +63,7 @@ def by(one: Integers, factor: int) -> Integers:
     most = LIMIT // abs(factor)
     over = (one.values > most) | (one.values < -most)
     values = np.where(over, 0, one.values) * np.int64(factor if most else 0)
-    return measured(values, either(one.over, over))
+    return measured(values, either(one.over, where_any(over)))
 
 
 def times(left: Integers, right: Integers) -> Integers:

@@ -125,7 +125,7 @@ def _by_hand(numbers: Numbers, share: Fraction, quick: Integers, raised: _Raised
 
 def _long_division(rest: IntColumn, divisor: IntColumn, scale: int) -> tuple[IntColumn, IntColumn]:
     """Whole part and rest of ``scale · rest / divisor``, where rest < divisor <= limit / 4."""
-    base = LIMIT // (2 * int(divisor.max()))
+    base = LIMIT // (2 * int(divisor.max(initial=1)))
     whole, left = np.zeros_like(rest), np.zeros_like(rest)
     for digit in _digits(scale, base):
         more, left = np.divmod(left * base + rest * digit, divisor)
@@ -147,7 +147,8 @@ def _half_up_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negativ
 
 
 def _half_even_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
-    return (2 * rest > below) | ((2 * rest == below) & (whole % 2 == 1))
+    is_half: Mask = (2 * rest == below) & (whole % 2 == 1)
+    return is_half | (2 * rest > below)
 
 
 def _up_raises(whole: IntColumn, rest: IntColumn, below: IntColumn, negative: Mask) -> Mask:
