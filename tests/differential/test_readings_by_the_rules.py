@@ -1,0 +1,60 @@
+"""Every reading gives what the rulebook gives: each cell, total, rank, band, status and key.
+
+The rulebook (tests/oracle) is written from the rules and knows nothing of the program. A trial has
+its number, so that a difference can be looked at again: ``any_trial(number, share)``.
+"""
+
+import pytest
+from hypothesis import given
+
+from trials.agreeing import Clusters, by_the_rules, scalar_disagreements, table_disagreements
+from trials.readings import TABLE_READINGS
+from trials.trying import (
+    SECTORS,
+    SHARES,
+    any_trial,
+    numbers,
+    sector_trial,
+    standard_trial,
+    tries,
+)
+
+
+def disagreements(clusters: Clusters) -> dict[str, list[str]]:
+    """By reading, where it differs from the rulebook."""
+    expected = by_the_rules(clusters)
+    found = {"scalar": scalar_disagreements(clusters, expected)}
+    for name, reading in TABLE_READINGS.items():
+        found[name] = table_disagreements(reading, clusters, expected)
+    return {name: texts for name, texts in found.items() if texts}
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_any_table_and_any_figures(share: float) -> None:
+    @tries(60)
+    @given(numbers)
+    def agree(number: int) -> None:
+        assert disagreements(any_trial(number, share)) == {}
+
+    agree()
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_every_standard_formula(share: float) -> None:
+    @tries(100)
+    @given(numbers)
+    def agree(number: int) -> None:
+        assert disagreements(standard_trial(number, share)) == {}
+
+    agree()
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+@pytest.mark.parametrize("share", SHARES)
+def test_the_tables_of_both_sectors(sector: str, share: float) -> None:
+    @tries(4)
+    @given(numbers)
+    def agree(number: int) -> None:
+        assert disagreements(sector_trial(sector, number, share)) == {}
+
+    agree()

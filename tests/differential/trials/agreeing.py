@@ -1,0 +1,34 @@
+"""One trial, read by the rulebook and by the program: what they disagree about."""
+
+from collections.abc import Callable, Mapping
+
+from rulebook.plain import PlainCluster
+from rulebook.scoring import rank_cluster, scheme_of
+from trials.differing import differences
+from trials.readings import scalar
+from trials.shown import Rankings, Shown, as_shown, is_provisional
+
+Clusters = Mapping[str, PlainCluster]
+TableReading = Callable[[Clusters], Shown]
+
+
+def by_the_rules(clusters: Clusters) -> Rankings:
+    """The rankings of the rulebook."""
+    return {code: rank_cluster(one) for code, one in clusters.items()}
+
+
+def scalar_disagreements(clusters: Clusters, expected: Rankings) -> list[str]:
+    """Where the scalar reading gives another number, to the last digit."""
+    return differences(expected, scalar(clusters))
+
+
+def table_disagreements(reading: TableReading, clusters: Clusters, expected: Rankings) -> list[str]:
+    """Where a reading in columns shows another number, rank, band or status."""
+    shown = reading(clusters)
+    found = differences(as_shown(expected, shown.digits), shown.rankings)
+    for code, ranking in expected.items():
+        rank_scheme = scheme_of(clusters[code]).get("rank_scheme", "1224")
+        wanted = is_provisional(ranking, rank_scheme)
+        if shown.provisional[code] is not wanted:
+            found.append(f"{code}: provisional {wanted}, not {shown.provisional[code]}")
+    return found

@@ -1,0 +1,73 @@
+"""The readings of the program, each a function from plain clusters to their rankings.
+
+The clusters of one trial share their scheme and sets, as those of a dataset do.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from rulebook.plain import PlainCell, PlainCluster, PlainRanking, PlainRow
+from thidua.core.scoring.cluster_scoring import score_cluster
+from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.scoring.tally import Level
+from trials.casting import case_of, key_text
+from trials.shown import Shown
+
+Clusters = Mapping[str, PlainCluster]
+Rankings = Mapping[str, PlainRanking]
+Reading = Callable[[Clusters], Rankings]
+
+
+def scalar(clusters: Clusters) -> Rankings:
+    """Exactly, one cell after the other."""
+    return {code: ranking_of(score_cluster(case_of(one))) for code, one in clusters.items()}
+
+
+def ranking_of(score: ClusterScore) -> PlainRanking:
+    """A ranking of the scalar reading as plain data."""
+    return PlainRanking({row.member.unit: _row(row) for row in score.rows}, bool(score.left_out))
+
+
+def _row(row: MemberScore) -> PlainRow:
+    total = row.total
+    return PlainRow(
+        status=row.status.value,
+        rank=row.rank,
+        shares_rank=row.shares_rank,
+        points=row.points,
+        exact_points=row.exact_points,
+        bonus=None if total is None else total.bonus,
+        deductions=None if total is None else total.deductions,
+        band=None if row.band is None else row.band.code,
+        decided_by=None if row.decided_by is None else key_text(row.decided_by),
+        cells=_cells(row),
+        places=_places(row),
+    )
+
+
+def _cells(row: MemberScore) -> dict[tuple[str, str], PlainCell | None]:
+    parts = () if row.total is None else row.total.parts
+    return {
+        (part.part.code, code): None
+        if cell.points is None
+        else PlainCell(cell.points.base, cell.points.deducted, cell.points.bonus)
+        for part in parts
+        for code, cell in part.score.cells.items()
+        if cell.applies
+    }
+
+
+def _places(row: MemberScore) -> dict[tuple[str, str, str], Fraction | None]:
+    found: dict[tuple[str, str, str], Fraction | None] = {}
+    for part in () if row.total is None else row.total.parts:
+        for (level, code), place in part.score.places.items():
+            if level is not Level.SET and place.has_value:
+                points = None if place.tally is None else place.tally.points
+                found[part.part.code, level.value, code] = points
+        points = None if part.tally is None else part.tally.points
+        found[part.part.code, "part", part.part.code] = points
+    return found
+
+
+TABLE_READINGS: Mapping[str, Callable[[Clusters], Shown]] = {}
+"""Those that score whole tables."""
