@@ -1,27 +1,24 @@
 """What is written into a dataset is what is read from it, whatever the figures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from thidua.core.dataset.arrow_tables import NamedTable
 from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.reading import Dataset, open_dataset
 from thidua.core.dataset.writing import write_dataset
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.tree import Field, Name
-from thidua.core.model.observation import JudgedPoints, Layer, NotApplicable, Place, Standing
+from thidua.core.model.freezing import thaw_scheme
+from thidua.core.model.observation import JudgedPoints, Layer, Place, Standing
 from thidua.core.scoring.columns.table import ClusterTable
 from thidua.core.scoring.columns.tabling import table_of
 from thidua.core.scoring.entries import Entries, Member
 from thidua.core.scoring.results import Case
-from thidua.core.model.freezing import thaw_scheme
 
 Tell = Callable[[ClusterTable], list[Any]]
 HeaderFor = Callable[..., DatasetHeader]

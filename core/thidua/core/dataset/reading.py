@@ -32,6 +32,16 @@ class Group:
     last: str
 
 
+@frozen
+class Stamp:
+    """What changes when a file is replaced or written to."""
+
+    inode: int
+    size: int
+    modified: int
+    """Nanoseconds."""
+
+
 @frozen(slots=False, eq=False)
 class Dataset:
     """A period in columns, with the rules by which its clusters are scored."""
@@ -42,7 +52,7 @@ class Dataset:
     groups: tuple[Group, ...]
     """At least one; a dataset without rows has one that is empty."""
     metadata: pq.FileMetaData = field(repr=False)
-    stamp: tuple[int, ...]
+    stamp: Stamp
     """What tells that the file is still the one that was opened."""
 
     @cached_property
@@ -122,15 +132,15 @@ def open_dataset(file: Path, python: Mapping[str, Formula]) -> Dataset:
     return Dataset(file, header, rules, groups or (Group(0, "", ""),), metadata, stamp)
 
 
-def stamp_of(file: Path) -> tuple[int, ...]:
-    """What changes when a file is replaced or written to; Refused where there is none."""
+def stamp_of(file: Path) -> Stamp:
+    """The stamp of a file; Refused where there is none."""
     try:
         stat = file.stat()
     except FileNotFoundError:
         raise refuse("không có tệp này.", "there is no such file.", place=str(file)) from None
     except OSError as cause:
         raise unreadable(file, cause) from cause
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+    return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:

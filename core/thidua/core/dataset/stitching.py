@@ -44,7 +44,7 @@ def stitch(out: BinaryIO, parts: Iterable[bytes], metadata: Mapping[bytes, bytes
         at += out.write(memoryview(part)[len(_MAGIC) : begin])
     if first is None:
         raise ValueError("there is no part")
-    rows = sum(group[_GROUP_ROWS] for group in groups)
+    rows: int = sum(group[_GROUP_ROWS] for group in groups)
     footer_bytes = bytes_of(_whole(first, tuple(groups), rows, metadata))
     out.write(footer_bytes + len(footer_bytes).to_bytes(4, "little") + _MAGIC)
     return rows
