@@ -1,5 +1,6 @@
 """A file that is not what it should be is refused with all that is wrong, in words."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -10,8 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from thidua.core.dataset.reading import open_dataset
+from thidua.core.dataset.sealing import SealedStream, footer_length
 from thidua.core.text.fault import Fault, Refused
 
 Change = Callable[[pa.Table], pa.Table]
@@ -36,10 +40,22 @@ def read(file: Path) -> list[str]:
     return told(lambda: [dataset.table(group) for group in range(len(dataset.groups))])
 
 
-def rewrite(file: Path, change: Change, *, group_rows: int = 5, **options: Any) -> None:
+def write(file: Path, table: pa.Table, *, group_rows: int = 5, **options: Any) -> None:
+    """A sealed file, whatever is in it."""
+    pq.write_table(table, file, row_group_size=group_rows, **options)
+    content = file.read_bytes()
+    footer = footer_length(content[-8:])
+    with file.open("wb") as out:
+        stream = SealedStream(out)
+        stream.write(content[:-footer])
+        stream.hold()
+        stream.write(content[-footer:])
+        stream.end()
+
+
+def rewrite(file: Path, change: Change, **options: Any) -> None:
     table = pq.read_table(file)
-    changed = change(table).replace_schema_metadata(table.schema.metadata)
-    pq.write_table(changed, file, row_group_size=group_rows, **options)
+    write(file, change(table).replace_schema_metadata(table.schema.metadata), **options)
 
 
 def describe(file: Path, **changes: Any) -> None:
@@ -48,7 +64,7 @@ def describe(file: Path, **changes: Any) -> None:
     metadata = dict(table.schema.metadata)
     plain = json.loads(metadata[b"thidua"])
     metadata[b"thidua"] = json.dumps({**plain, **changes}).encode()
-    pq.write_table(table.replace_schema_metadata(metadata), file, row_group_size=5)
+    write(file, table.replace_schema_metadata(metadata))
 
 
 def put(column: str, values: dict[int, object]) -> Change:
@@ -102,14 +118,29 @@ def test_a_file_cut_short(dataset_file: Path, kept: float) -> None:
 def test_a_parquet_file_that_somebody_else_wrote(tmp_path: Path) -> None:
     file = tmp_path / "x.parquet"
     pq.write_table(pa.table({"x": [1]}), file)
+    assert opened(file) == ["is not a dataset written by thidua."]
+
+    write(file, pa.table({"x": [1]}))
+    assert opened(file) == ["is not a dataset written by thidua."]
+
+
+def test_a_parquet_file_that_is_hardly_one(tmp_path: Path) -> None:
+    file = tmp_path / "x.parquet"
+    file.write_bytes(b"PAR1" + (9).to_bytes(4, "little") + b"PAR1")
 
     assert opened(file) == ["is not a dataset written by thidua."]
+
+
+def test_a_dataset_that_another_tool_has_written_again(dataset_file: Path) -> None:
+    pq.write_table(pq.read_table(dataset_file), dataset_file)
+
+    assert opened(dataset_file) == ["is not a dataset written by thidua."]
 
 
 @pytest.mark.parametrize("header", ["{", "[]", '{"format": "thidua-scores"}'])
 def test_a_description_of_something_else(tmp_path: Path, header: str) -> None:
     file = tmp_path / "x.parquet"
-    pq.write_table(pa.table({"x": [1]}).replace_schema_metadata({"thidua": header}), file)
+    write(file, pa.table({"x": [1]}).replace_schema_metadata({"thidua": header}))
 
     (told,) = opened(file)
     assert "is not a dataset" in told or "is damaged at “thidua”" in told
@@ -168,7 +199,7 @@ def test_a_scheme_that_does_not_match_its_digest(dataset_file: Path) -> None:
     metadata[b"thidua-scheme"] = metadata[b"thidua-scheme"].replace(
         b'"points":"25"', b'"points":"26"'
     )
-    pq.write_table(table.replace_schema_metadata(metadata), dataset_file, row_group_size=5)
+    write(dataset_file, table.replace_schema_metadata(metadata))
 
     (fault,) = faults_of(lambda: open_dataset(dataset_file, {}))
     assert fault.what.en == "the scheme in the file does not match its digest."
@@ -240,6 +271,41 @@ def test_a_page_that_fails_its_checksum(dataset_file: Path) -> None:
     (fault,) = faults_of(lambda: dataset.table(1))
     assert fault.what.en == "row group 2 of the file is damaged: its content fails its checksum."
     assert fault.place == str(dataset_file)
+
+
+def test_a_content_that_does_not_match_its_digest(dataset_file: Path) -> None:
+    column = pq.ParquetFile(dataset_file).metadata.row_group(0).column(6)
+    content = bytearray(dataset_file.read_bytes())
+    content[column.data_page_offset + 1] ^= 1  # the header of a page, which no checksum covers
+    dataset_file.write_bytes(content)
+
+    dataset = open_dataset(dataset_file, {})
+
+    (fault,) = faults_of(lambda: dataset.digest)
+    assert fault.what.en == "the file is damaged: its content does not match the digest in it."
+    assert fault.what.vi == "tệp bị hỏng: nội dung không khớp mã băm ghi trong tệp."
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(bit=st.integers(0, 2**20))
+def test_one_bit_turned_anywhere_never_goes_unnoticed(dataset_file: Path, bit: int) -> None:
+    sound = dataset_file.read_bytes()
+    content = bytearray(sound)
+    content[bit // 8 % len(content)] ^= 1 << bit % 8
+    try:
+        dataset_file.write_bytes(content)
+        with pytest.raises(Refused):
+            open_dataset(dataset_file, {}).digest  # noqa: B018
+    finally:
+        dataset_file.write_bytes(sound)
+
+
+def test_the_digest_is_that_of_the_whole_file(dataset_file: Path) -> None:
+    digest = hashlib.sha256(dataset_file.read_bytes()).hexdigest()
+
+    assert open_dataset(dataset_file, {}).digest == digest
 
 
 def test_a_unit_twice_and_units_out_of_order(dataset_file: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from thidua.core.dataset.header import DatasetHeader
-from thidua.core.dataset.parquet_files import parquet_writer
+from thidua.core.dataset.parquet_files import sealed_parquet
 from thidua.core.dataset.reading import Dataset, open_dataset
 from thidua.core.dataset.score_columns import score_arrow, score_schema
 from thidua.core.dataset.score_file import (
@@ -134,11 +134,10 @@ def test_the_bytes_do_not_tell_how_the_work_was_parted(
 
 def test_stitched_parts_are_the_bytes_that_one_writer_writes(file: Path, dataset: Dataset) -> None:
     out = io.BytesIO()
-    writer = parquet_writer(out, score_schema(dataset.rules), sorted_by=("cluster", "unit"))
-    for group in range(len(dataset.groups)):
-        writer.write_table(score_arrow(dataset.rules, *scored(dataset, group)))
-    writer.add_key_value_metadata(pq.ParquetFile(file).metadata.metadata)
-    writer.close()
+    with sealed_parquet(out, score_schema(dataset.rules), ("cluster", "unit")) as writer:
+        for group in range(len(dataset.groups)):
+            writer.write_table(score_arrow(dataset.rules, *scored(dataset, group)))
+        writer.add_key_value_metadata(pq.ParquetFile(file).metadata.metadata)
 
     assert file.read_bytes() == out.getvalue()
 
@@ -178,7 +177,7 @@ def test_parts_must_be_of_one_scheme(
 
     with pytest.raises(ValueError, match="other columns"):
         write_scores(file, score_header, [*parts, other.getvalue()])
-    with pytest.raises(ValueError, match="no Parquet file"):
+    with pytest.raises(ValueError, match="not the end of a Parquet file"):
         write_scores(file, score_header, [b"PAR1"])
     with pytest.raises(ValueError, match="no part"):
         write_scores(file, score_header, [])
@@ -217,7 +216,17 @@ def test_another_parquet_file_is_no_file_of_scores(
     tmp_path: Path, metadata: dict[str, str]
 ) -> None:
     file = tmp_path / "x.parquet"
-    pq.write_table(pa.table({"x": [1]}).replace_schema_metadata(metadata), file)
+    table = pa.table({"x": [1]})
+    with file.open("wb") as out, sealed_parquet(out, table.schema) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(metadata)
 
     with pytest.raises(Refused, match="is not a file of scores"):
         open_scores(file)
+
+
+def test_a_parquet_file_without_a_seal_is_no_file_of_scores(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"x": [1]}), tmp_path / "x.parquet")
+
+    with pytest.raises(Refused, match="is not a file of scores"):
+        open_scores(tmp_path / "x.parquet")

@@ -5,7 +5,7 @@ The same rows give the same bytes, and each page has a checksum. Integers stand 
 in a third of the time; exact by definition, since differences wrap.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +13,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from thidua.core.dataset.sealing import Seal, SealedStream, digest_of_file, seal_of
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 
@@ -20,7 +21,7 @@ _ENDS = b"PAR1"
 
 
 def parquet_writer(
-    out: BinaryIO, schema: pa.Schema, sorted_by: Sequence[str] = ()
+    out: BinaryIO | SealedStream, schema: pa.Schema, sorted_by: Sequence[str] = ()
 ) -> pq.ParquetWriter:
     """A writer into a stream; its owner closes it when all is well, and else drops it."""
     texts = [one.name for one in schema if pa.types.is_string(one.type)]
@@ -44,21 +45,48 @@ def is_integer(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind) or pa.types.is_decimal(kind))
 
 
-def open_parquet(file: Path, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
-    """A file whose pages are verified as they are read; ``metadata`` saves reading it again.
+@contextmanager
+def sealed_parquet(
+    out: BinaryIO, schema: pa.Schema, sorted_by: Sequence[str] = ()
+) -> Iterator[pq.ParquetWriter]:
+    """A writer of a sealed file, which is ended where the block ends well."""
+    stream = SealedStream(out)
+    writer = parquet_writer(stream, schema, sorted_by)
+    yield writer
+    stream.hold()
+    writer.close()
+    stream.end()
+
+
+def sealed(file: Path, not_ours: Callable[[str], Refused]) -> Seal:
+    """The seal of a file that is whole; ``not_ours`` refuses one that was never sealed.
 
     Refused where there is no such file, and where it is no Parquet file or was cut short.
     """
     try:
+        seal = seal_of(file)
+    except FileNotFoundError:
+        raise no_such_file(file) from None
+    except OSError as cause:
+        raise unreadable(file, cause) from cause
+    except ValueError as cause:
+        raise _no_parquet(file) from cause
+    if seal is None:
+        raise not_ours(str(file))
+    if not seal.is_footer_sound:
+        raise _cut_short(file)
+    return seal
+
+
+def open_parquet(file: Path, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
+    """A sealed file whose pages are verified as they are read; ``metadata`` saves reading it
+    again. Refused where the system does not give it."""
+    try:
         return pq.ParquetFile(
             file, metadata=metadata, page_checksum_verification=True, pre_buffer=False
         )
-    except FileNotFoundError:
-        raise refuse("không có tệp này.", "there is no such file.", place=str(file)) from None
     except OSError as cause:
         raise unreadable(file, cause) from cause
-    except pa.ArrowException as cause:
-        raise _no_parquet(file) from cause
 
 
 @contextmanager
@@ -75,6 +103,27 @@ def damage_told(file: Path, group: int) -> Iterator[None]:
         ) from cause
 
 
+def whole_digest(file: Path, seal: Seal) -> str:
+    """SHA-256 of a file; Refused where its pages are not those that were sealed."""
+    try:
+        found = digest_of_file(file, seal)
+    except OSError as cause:
+        raise unreadable(file, cause) from cause
+    if found is None:
+        raise refuse(
+            "tệp bị hỏng: nội dung không khớp mã băm ghi trong tệp.",
+            "the file is damaged: its content does not match the digest in it.",
+            place=str(file),
+            remedy=COPY_AGAIN,
+        )
+    return found
+
+
+def no_such_file(file: Path) -> Refused:
+    """The refusal of a file that is not there."""
+    return refuse("không có tệp này.", "there is no such file.", place=str(file))
+
+
 def unreadable(file: Path, cause: OSError) -> Refused:
     """The refusal of a file that the system does not give."""
     told = cause.strerror or str(cause)
@@ -83,15 +132,18 @@ def unreadable(file: Path, cause: OSError) -> Refused:
 
 def _no_parquet(file: Path) -> Refused:
     with file.open("rb") as content:
-        is_begun = content.read(len(_ENDS)) == _ENDS
-    if is_begun:
-        return refuse(
-            "tệp Parquet bị cắt cụt hoặc phần cuối bị hỏng.",
-            "the Parquet file was cut short, or its end is damaged.",
-            place=str(file),
-            remedy=COPY_AGAIN,
-        )
+        if content.read(len(_ENDS)) == _ENDS:
+            return _cut_short(file)
     return refuse("không phải là tệp Parquet.", "is not a Parquet file.", place=str(file))
+
+
+def _cut_short(file: Path) -> Refused:
+    return refuse(
+        "tệp Parquet bị cắt cụt hoặc phần cuối bị hỏng.",
+        "the Parquet file was cut short, or its end is damaged.",
+        place=str(file),
+        remedy=COPY_AGAIN,
+    )
 
 
 COPY_AGAIN = Text(

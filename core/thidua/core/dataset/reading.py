@@ -1,6 +1,5 @@
 """A dataset opened: checked as a whole from its footer, read one row group at a time."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -13,9 +12,17 @@ from attrs import field, frozen
 from thidua.core.dataset.arrow_tables import schema_of
 from thidua.core.dataset.columns_read import table_in
 from thidua.core.dataset.header import DatasetHeader
-from thidua.core.dataset.header_text import EXPORT_AGAIN, header_of
+from thidua.core.dataset.header_text import EXPORT_AGAIN, header_of, not_a_dataset
 from thidua.core.dataset.naming import CLUSTER, NAME
-from thidua.core.dataset.parquet_files import damage_told, open_parquet, unreadable
+from thidua.core.dataset.parquet_files import (
+    damage_told,
+    no_such_file,
+    open_parquet,
+    sealed,
+    unreadable,
+    whole_digest,
+)
+from thidua.core.dataset.sealing import Seal
 from thidua.core.model.formulas import Formula
 from thidua.core.model.freezing import thaw_scheme
 from thidua.core.scoring.columns.table import ClusterTable, Rules
@@ -52,17 +59,14 @@ class Dataset:
     groups: tuple[Group, ...]
     """At least one; a dataset without rows has one that is empty."""
     metadata: pq.FileMetaData = field(repr=False)
+    seal: Seal
     stamp: Stamp
     """What tells that the file is still the one that was opened."""
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the whole file."""
-        try:
-            with self.file.open("rb") as content:
-                found = hashlib.file_digest(content, "sha256").hexdigest()
-        except OSError as cause:
-            raise unreadable(self.file, cause) from cause
+        """SHA-256 of the whole file; Refused where its content is not what was written."""
+        found = whole_digest(self.file, self.seal)
         self._check_unchanged()
         return found
 
@@ -119,7 +123,7 @@ def open_dataset(file: Path, python: Mapping[str, Formula]) -> Dataset:
     missing or of another type, where the scheme does not match its digest, where a cluster
     stands in two row groups, and as in ``thaw_scheme``.
     """
-    stamp = stamp_of(file)
+    stamp, seal = stamp_of(file), sealed(file, not_a_dataset)
     with open_parquet(file) as parquet:
         metadata, schema = parquet.metadata, parquet.schema_arrow
     header = header_of(metadata.metadata or {}, str(file))
@@ -129,7 +133,7 @@ def open_dataset(file: Path, python: Mapping[str, Formula]) -> Dataset:
         Fault(told, str(file), EXPORT_AGAIN) for told in _count_faults(header, metadata, groups)
     )
     rules = Rules(*thaw_scheme(header.scheme, python))
-    return Dataset(file, header, rules, groups or (Group(0, "", ""),), metadata, stamp)
+    return Dataset(file, header, rules, groups or (Group(0, "", ""),), metadata, seal, stamp)
 
 
 def stamp_of(file: Path) -> Stamp:
@@ -137,7 +141,7 @@ def stamp_of(file: Path) -> Stamp:
     try:
         stat = file.stat()
     except FileNotFoundError:
-        raise refuse("không có tệp này.", "there is no such file.", place=str(file)) from None
+        raise no_such_file(file) from None
     except OSError as cause:
         raise unreadable(file, cause) from cause
     return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns)

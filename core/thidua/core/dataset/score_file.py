@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from attrs import asdict, frozen
 
 from thidua.core.dataset.naming import CLUSTER, UNIT
-from thidua.core.dataset.parquet_files import damage_told, open_parquet, parquet_writer
+from thidua.core.dataset.parquet_files import damage_told, open_parquet, parquet_writer, sealed
 from thidua.core.dataset.placing import placed_whole
 from thidua.core.dataset.reading import Dataset
 from thidua.core.dataset.score_columns import score_arrow, score_schema
@@ -108,6 +108,7 @@ class Scores:
 
 def open_scores(file: Path) -> Scores:
     """Open a file of scores; Refused where it is none, or where it is damaged."""
+    sealed(file, _no_scores)
     with open_parquet(file) as parquet:
         metadata, schema = parquet.metadata, parquet.schema_arrow
     return Scores(file, _header_of(metadata.metadata or {}, file), schema, metadata)
@@ -120,12 +121,12 @@ def _header_of(metadata: Mapping[bytes, bytes], file: Path) -> ScoreHeader:
             raise ValueError("another format")
         return ScoreHeader(**{"layer": None, **plain})
     except (KeyError, ValueError, TypeError, AttributeError):
-        raise _no_scores(file) from None
+        raise _no_scores(str(file)) from None
 
 
-def _no_scores(file: Path) -> Refused:
+def _no_scores(place: str) -> Refused:
     return refuse(
         "không phải là tệp điểm do thidua ghi, hoặc do bản mới hơn ghi.",
         "is not a file of scores written by thidua, or was written by a newer one.",
-        place=str(file),
+        place=place,
     )

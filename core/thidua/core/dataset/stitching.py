@@ -10,10 +10,9 @@ from typing import BinaryIO
 from attrs import evolve
 
 from thidua.core.dataset.compact_thrift import Listed, Struct, bytes_of, struct_of
+from thidua.core.dataset.sealing import SealedStream, footer_length
 
 _MAGIC = b"PAR1"
-_TAIL = 8
-"""The length of the footer in four bytes, and the magic word."""
 
 # The numbers of the fields in parquet.thrift.
 _SCHEMA, _ROWS, _GROUPS, _METADATA = 2, 3, 4, 5
@@ -33,7 +32,8 @@ def stitch(out: BinaryIO, parts: Iterable[bytes], metadata: Mapping[bytes, bytes
     """
     first: Struct | None = None
     groups: list[Struct] = []
-    at = out.write(_MAGIC)
+    stream = SealedStream(out)
+    at = stream.write(_MAGIC)
     for part in parts:
         begin, footer = _footer(part)
         first = first or footer
@@ -41,20 +41,20 @@ def stitch(out: BinaryIO, parts: Iterable[bytes], metadata: Mapping[bytes, bytes
             raise ValueError("a part has other columns than the first")
         for group in footer[_GROUPS].items:
             groups.append(_moved(group, at - len(_MAGIC), len(groups)))
-        at += out.write(memoryview(part)[len(_MAGIC) : begin])
+        at += stream.write(memoryview(part)[len(_MAGIC) : begin])
     if first is None:
         raise ValueError("there is no part")
     rows: int = sum(group[_GROUP_ROWS] for group in groups)
     footer_bytes = bytes_of(_whole(first, tuple(groups), rows, metadata))
-    out.write(footer_bytes + len(footer_bytes).to_bytes(4, "little") + _MAGIC)
+    stream.hold()
+    stream.write(footer_bytes + len(footer_bytes).to_bytes(4, "little") + _MAGIC)
+    stream.end()
     return rows
 
 
 def _footer(part: bytes) -> tuple[int, Struct]:
-    """Where the footer of a file begins, and what it says."""
-    if len(part) < _TAIL or part[-4:] != _MAGIC:
-        raise ValueError("a part is no Parquet file")
-    begin = len(part) - _TAIL - int.from_bytes(part[-_TAIL:-4], "little")
+    """Where the footer of a file begins, and what it says; ValueError where there is none."""
+    begin = len(part) - footer_length(part[-8:])
     return begin, struct_of(part[begin:])
 
 

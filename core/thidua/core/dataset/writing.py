@@ -12,7 +12,7 @@ from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.header_text import metadata_of
 from thidua.core.dataset.naming import CLUSTER, UNIT
 from thidua.core.dataset.ordering import disorder_of, runs_of
-from thidua.core.dataset.parquet_files import parquet_writer
+from thidua.core.dataset.parquet_files import sealed_parquet
 from thidua.core.dataset.placing import placed_whole
 from thidua.core.dataset.row_groups import GROUP_ROWS, Portion, row_groups
 from thidua.core.scoring.columns.table import ClusterTable
@@ -30,13 +30,14 @@ def write_dataset(
     one, are not in order, or where the header has no column for what a table holds.
     """
     portions = _Portions(header)
-    with placed_whole(file) as out:
-        writer = parquet_writer(out, schema_of(header), sorted_by=(CLUSTER, UNIT))
+    with (
+        placed_whole(file) as out,
+        sealed_parquet(out, schema_of(header), sorted_by=(CLUSTER, UNIT)) as writer,
+    ):
         for group in row_groups(portions.of(tables), group_rows):
             writer.write_table(group, row_group_size=group.num_rows)
         done = portions.counted()
         writer.add_key_value_metadata(metadata_of(done))
-        writer.close()
     return done
 
 
