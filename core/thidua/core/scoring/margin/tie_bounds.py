@@ -45,8 +45,8 @@ class TieBounds:
         for key in self.score.case.scheme.tie_breakers:
             moving = self._moving_formula(key)
             if moving is not None and stretch.low < stretch.high:
-                first = self._formula_range(key, moving, ours[0], stretch)
-                second = self._formula_range(key, moving, theirs[0], stretch)
+                first = self._formula_range(key, moving, one.row, stretch)
+                second = self._formula_range(key, moving, other.row, stretch)
                 if first is None or second is None or first[1] > second[0]:
                     return True
                 continue

@@ -1,0 +1,216 @@
+"""Between which points a criterion stays while one input lies anywhere between two values."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from thidua.core.exact.interval import Interval
+from thidua.core.model.compiled import CompiledCriterion
+from thidua.core.scoring.margin.enclosure import (
+    Enclosed,
+    Stretch,
+    enclosed,
+    enclosed_judgement,
+    limits_of,
+)
+from thidua.core.scoring.margin.inputs import Lever
+from thidua.core.scoring.results import ClusterScore
+
+Play = Callable[..., ClusterScore]
+Ends = tuple[int | None, int | None] | Interval
+
+TABLE = """
+points = 10
+criteria = [
+  { code = "A", points = 10, %s },
+]
+"""
+OPEN = (None, None)
+
+
+def interval(ends: Ends) -> Interval:
+    if isinstance(ends, Interval):
+        return ends
+    return Interval(*(None if end is None else Fraction(end) for end in ends))
+
+
+def between(
+    base: Ends, lost: Ends = (0, 0), bonus: Ends = (0, 0), deducted: Ends = (0, 0)
+) -> Enclosed:
+    return Enclosed(*map(interval, (base, lost, bonus, deducted)))
+
+
+def criterion(score: ClusterScore, code: str = "A") -> CompiledCriterion:
+    return score.case.sets["table"].by_code[code]
+
+
+def stretched(
+    play: Play, rules: str, low: int, high: int, units: dict[str, str] | None = None, of: str = "u"
+) -> Enclosed | None:
+    """The cell of a unit while figure ``a`` of ``u`` lies between two values."""
+    score = play(TABLE % rules, units or {"u": "a=1 b=2 c=>6"})
+    lever = Lever("u", "a")
+    entries = lever.put(score.case.entries, Fraction(low))
+    stretch = Stretch(lever, entries, Fraction(low), Fraction(high))
+    reading = stretch.reading(of, score.fields["table"], "A")
+    return enclosed(reading, criterion(score))
+
+
+# Before any figure is known
+
+
+@pytest.mark.parametrize(
+    ("rules", "limits"),
+    [
+        ('formula = "a"', between((0, 10))),
+        ('floor = "none", formula = "a"', between((None, 10))),
+        ('floor = -5, formula = "a"', between((-5, 10))),
+        ('formula = "a", bonus_cap = 3', between((0, 10), bonus=(0, 3))),
+        ('formula = "a", bonus_cap = "none"', between((0, 10), bonus=(0, None))),
+        (
+            'rows = [ { deduct = 1, per = "a" } ]',
+            between((0, 10), lost=(0, None), deducted=(0, None)),
+        ),
+        (
+            'deductions_cap = 4, rows = [ { deduct = 1, per = "a" } ]',
+            between((0, 10), lost=(0, 4), deducted=(0, 4)),
+        ),
+    ],
+)
+def test_a_criterion_has_limits_of_itself(play: Play, rules: str, limits: Enclosed) -> None:
+    assert limits_of(criterion(play(TABLE % rules, {"u": "a=1"}))) == limits
+
+
+def test_points_summed_from_parts_have_no_upper_limit_of_themselves(play: Play) -> None:
+    table = """
+        points = 10
+        criteria = [
+          { code = "A", points = 10 },
+          { code = "A.1", parent = "A", points = 10, formula = "a" },
+        ]
+    """
+    assert limits_of(criterion(play(table, {"u": "a=1"}))) == between((0, None))
+
+
+# On a stretch
+
+
+@pytest.mark.parametrize(
+    ("rules", "low", "high", "found"),
+    [
+        ('formula = "a + 1"', 2, 5, between((3, 6))),
+        ('formula = "a"', 4, 4, between((4, 4))),
+        ('formula = "a", bonus_cap = "none"', 8, 15, between((8, 10), bonus=(0, 5))),
+        (
+            'rows = [ { deduct = 1, per = "a" } ]',
+            2,
+            5,
+            between((5, 8), lost=(2, 5), deducted=(2, 5)),
+        ),
+        # the floor holds: not all that is deducted is lost
+        (
+            'rows = [ { deduct = 1, per = "a" } ]',
+            2,
+            15,
+            between((0, 8), lost=(2, 10), deducted=(2, 15)),
+        ),
+        # the whole moves too, and no loss is below nothing
+        (
+            'formula = "a", rows = [ { deduct = 1, per = "b" } ]',
+            3,
+            6,
+            between((1, 4), lost=(0, 5), deducted=(2, 2)),
+        ),
+        # without an end above or below, the loss has none either
+        (
+            'floor = "none", formula = "a - c", rows = [ { deduct = 1, per = "b" } ]',
+            1,
+            2,
+            between(Interval(None, Fraction(-6), high_open=True), lost=(0, None), deducted=(2, 2)),
+        ),
+        (
+            'floor = "none", rows = [ { deduct = 1, per = "a * c" } ]',
+            1,
+            2,
+            between(
+                Interval(None, Fraction(4), high_open=True),
+                lost=(6, None),
+                deducted=Interval(Fraction(6), None, low_open=True),
+            ),
+        ),
+    ],
+)
+def test_points_losses_and_bonus_on_a_stretch(
+    play: Play, rules: str, low: int, high: int, found: Enclosed
+) -> None:
+    assert stretched(play, rules, low, high) == found
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        ('formula = "8 if a > 3 else 2"', between((0, 10))),
+        (
+            'formula = "8 if a > 3 else 2", deductions_cap = 4,'
+            ' rows = [ { deduct = 1, per = "b" } ]',
+            between((0, 10), lost=(0, 4), deducted=(2, 2)),
+        ),
+        (
+            'deductions_cap = 4, rows = [ { deduct = 3, when = "a > 3" } ]',
+            between((0, 10), lost=(0, 4), deducted=(0, 4)),
+        ),
+        (
+            'formula = "4", bonus_cap = 3, rows = [ { bonus = 2, when = "a > 3" } ]',
+            between((4, 4), bonus=(0, 3)),
+        ),
+    ],
+)
+def test_a_condition_that_the_stretch_leaves_open_leaves_the_limits(
+    play: Play, rules: str, found: Enclosed
+) -> None:
+    assert stretched(play, rules, 1, 5) == found
+
+
+def test_what_is_unknown_on_the_whole_stretch_is_unknown(play: Play) -> None:
+    assert stretched(play, 'formula = "a + d"', 1, 5) is None
+    assert stretched(play, 'formula = "5 if c > 7 else a"', 1, 5) is None
+
+
+def test_a_division_by_nothing_leaves_the_limits(play: Play) -> None:
+    assert stretched(play, 'formula = "5 / (a - 3)"', 1, 5) == between((0, 10))
+    assert stretched(play, 'formula = "a / (b - 2)"', 1, 5) == between((0, 10))
+
+
+# The cells of the others
+
+
+PEERS = {"u": "a=2 b=2", "v": "a=8 b=4", "w": "a=4 b=0"}
+
+
+def test_a_figure_of_another_member_moves_what_is_compared_with_it(play: Play) -> None:
+    rules = 'formula = "a / highest(a) * 10"'
+    assert stretched(play, rules, 4, 16, PEERS, of="v") == between((5, 10))
+    assert stretched(play, rules, 4, 16, PEERS, of="u") is not None
+    assert stretched(play, 'formula = "a"', 4, 16, PEERS, of="v") == between((8, 8))
+
+
+def test_aggregates_within_aggregates_move_too(play: Play) -> None:
+    rules = 'formula = "highest(a - lowest(a))"'
+    assert stretched(play, rules, 1, 3, PEERS, of="v") == between((5, 7))
+
+
+# Judged by a person
+
+
+def test_points_judged_as_a_whole_lie_between_those_of_both_ends(play: Play) -> None:
+    item = criterion(play(TABLE % 'formula = "a", bonus_cap = 3', {"u": "a=1"}))
+    judged = enclosed_judgement(item, Fraction(-2), Fraction(14))
+    assert judged == between((0, 10), bonus=(0, 3))
+    assert enclosed_judgement(item, Fraction(4), Fraction(6)) == between((4, 6))
+    assert enclosed_judgement(item, Fraction(11), Fraction(12)) == between((10, 10), bonus=(1, 2))
+
+
+def test_a_judgement_over_the_maximum_may_be_anything(play: Play) -> None:
+    item = criterion(play(TABLE % 'formula = "a"', {"u": "a=1"}))
+    assert enclosed_judgement(item, Fraction(9), Fraction(12)) == between(OPEN, bonus=OPEN)

@@ -1,0 +1,132 @@
+"""Every line of a total says what it is, at which level it arose, and whose it is."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from thidua.core.scoring.explaining import explain_cell, explain_member
+from thidua.core.scoring.results import ClusterScore
+from thidua.core.scoring.tally import Level, Line, LineKind
+
+Play = Callable[..., ClusterScore]
+
+COMMON = """
+code = "common"
+points = 10
+bonus_cap = 3
+deductions_cap = 1
+rounding = { criterion = 2, section = 1 }
+sections = [ { code = "S", points = 10, combine = "weighted-mean", bonus_cap = 4 } ]
+criteria = [
+  { code = "A", points = 10, section = "S", weight = 1, formula = "a", bonus_cap = "none" },
+  { code = "B", points = 10, section = "S", weight = 2, formula = "b / 3" },
+]
+"""
+OWN = """
+code = "own"
+points = 30
+criteria = [
+  { code = "C", points = 30, bonus_cap = "none", rows = [
+    { deduct = 1, per = "c" }, { bonus = 1, per = "d" } ] },
+]
+"""
+SCHEME = """
+code = "bloc"
+bonus_cap = 2
+rounding = { part = 1, total = 0, mode = "%s" }
+[[parts]]
+code = "first"
+criteria = "common"
+[[parts]]
+code = "second"
+criteria = "own"
+weight = 20
+bonus = "dropped"
+"""
+
+
+def lines(score: ClusterScore, unit: str = "u") -> list[Line]:
+    total = score.by_unit[unit].total
+    assert total is not None and total.tally is not None
+    return list(total.tally.lines)
+
+
+def test_the_lines_of_a_total_from_the_criteria_up(play: Play) -> None:
+    score = play(COMMON, {"u": "a=15 b=10 c=3 d=8"}, more=(OWN,), scheme=SCHEME % "half-up")
+    third = Fraction(1, 3)
+    assert lines(score) == [
+        Line(LineKind.CRITERION, Level.CRITERION, "A", Fraction(10), Fraction(5), "first"),
+        Line(LineKind.CRITERION, Level.CRITERION, "B", 10 * third, part="first"),
+        Line(LineKind.ROUNDING, Level.CRITERION, "B", -third / 100, part="first"),
+        # (10 + 2 × 3.33) / 3 = 5.5533…, and the section is rounded to one place
+        Line(LineKind.COMBINED, Level.SECTION, "S", Fraction("16.66") / 3 - Fraction("13.33"),
+             part="first"),
+        Line(LineKind.BONUS_CAP, Level.SECTION, "S", bonus=Fraction(-1), part="first"),
+        Line(LineKind.ROUNDING, Level.SECTION, "S", Fraction("5.6") - Fraction("16.66") / 3,
+             part="first"),
+        Line(LineKind.BONUS_CAP, Level.SET, "", bonus=Fraction(-1), part="first"),
+        Line(LineKind.CRITERION, Level.CRITERION, "C", Fraction(18), Fraction(8), "second"),
+        Line(LineKind.PART_BONUS, Level.PART, "second", bonus=Fraction(-8)),
+        Line(LineKind.BONUS_CAP, Level.TOTAL, "bloc", bonus=Fraction(-1)),
+        Line(LineKind.ROUNDING, Level.TOTAL, "bloc", Fraction("0.4")),
+    ]  # fmt: skip
+    assert score.by_unit["u"].points == 26
+
+
+def test_a_part_is_rounded_in_a_line_of_its_own(play: Play) -> None:
+    score = play(COMMON, {"u": "a=3 b=3 c=1 d=0"}, more=(OWN,), scheme=SCHEME % "half-up")
+    (line,) = [one for one in lines(score) if one.level is Level.PART]
+    # 29 of 30 on a scale of 20
+    assert line == Line(LineKind.ROUNDING, Level.PART, "second", Fraction("19.3") - Fraction(58, 3))
+
+
+@pytest.mark.parametrize(("mode", "total"), [("half-up", 22), ("up", 23), ("down", 22)])
+def test_part_and_total_are_rounded_in_the_schemes_mode(play: Play, mode: str, total: int) -> None:
+    """3 + 58/3 = 22.33…"""
+    score = play(COMMON, {"u": "a=3 b=9 c=1 d=0"}, more=(OWN,), scheme=SCHEME % mode)
+    (part,) = [one.base for one in lines(score) if one.level is Level.PART]
+    assert part == Fraction("19.4" if mode == "up" else "19.3") - Fraction(58, 3)
+    assert score.by_unit["u"].points == total
+
+
+def test_deductions_given_back_are_a_line_of_the_set(play: Play) -> None:
+    table = """
+        points = 10
+        deductions_cap = 2
+        criteria = [ { code = "A", points = 10, rows = [ { deduct = 1, per = "a" } ] } ]
+    """
+    assert lines(play(table, {"u": "a=5"})) == [
+        Line(LineKind.CRITERION, Level.CRITERION, "A", Fraction(5), part="table"),
+        Line(LineKind.DEDUCTIONS_CAP, Level.SET, "", Fraction(3), part="table"),
+    ]
+
+
+# Of the explanation of a criterion
+
+
+def test_an_explanation_names_its_part_and_holds_the_lines_on_the_schemes_scale(
+    play: Play,
+) -> None:
+    score = play(COMMON, {"u": "a=15 b=10 c=3 d=8"}, more=(OWN,), scheme=SCHEME % "half-up")
+    row = score.by_unit["u"]
+    found = explain_member(score, row)
+    assert [(one.part.part.code, one.cell.criterion) for one in found] == [
+        ("first", "A"), ("first", "B"), ("second", "C")
+    ]  # fmt: skip
+    assert [line for one in found for line in one.lines] == [
+        line for line in lines(score) if line.level is Level.CRITERION
+    ]
+
+
+@pytest.mark.parametrize("how", [{"judged": {"u": "C=5"}}, {"not_applicable": {"u": "C"}}])
+def test_what_was_not_read_is_explained_by_its_part_its_rules_and_its_cell(
+    play: Play, how: dict[str, dict[str, str]]
+) -> None:
+    score = play(COMMON, {"u": "a=1 b=1"}, more=(OWN,), scheme=SCHEME % "half-up", **how)
+    found = explain_cell(score, score.by_unit["u"], "C")
+    assert found is not None
+    assert found.part.part.code == "second"
+    assert found.compiled.criterion.code == found.cell.criterion == "C"
+    judged = Line(LineKind.CRITERION, Level.CRITERION, "C", Fraction(10, 3), part="second")
+    assert found.lines == ((judged,) if "judged" in how else ())
