@@ -7,14 +7,14 @@ as a whole: the scalar reading says who was left out and why.
 from fractions import Fraction
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from thidua.core.formula.columns.arithmetic import divide
 from thidua.core.formula.columns.figures import Segments
 from thidua.core.formula.columns.integers import IntColumn, measured
 from thidua.core.formula.columns.masks import Mask, both, but, either, unless_all, where_any
 from thidua.core.formula.columns.merging import highest, lowest, total_of
-from thidua.core.formula.columns.numbers import Numbers, all_beyond, of_integers, scaled
+from thidua.core.formula.columns.numbers import Numbers, all_beyond, of_integers, restricted, scaled
 from thidua.core.formula.columns.placing import ranks_in
 from thidua.core.formula.columns.reader import Columns
 from thidua.core.formula.tree import Aggregate, AggregateKind
@@ -37,7 +37,7 @@ def read_aggregate(columns: Columns, node: Aggregate) -> Numbers:
     value = columns.number(node.operand)
     counted = _counted(columns, node, value)
     members = value if counted.rows is None else value.take(counted.rows)
-    members = evolve(members, known=None, beyond=None)
+    members = members.with_masks(known=None, beyond=None)
     if node.kind is AggregateKind.RANK:
         return _ranks(columns, members, counted)
     return _spread(_together(node.kind, members, counted), columns.segments)
@@ -90,7 +90,7 @@ def _together(kind: AggregateKind, members: Numbers, counted: Counted) -> Number
     else:
         extreme = highest if kind is AggregateKind.HIGHEST else lowest
         found = extreme(members, segments)
-    return evolve(found, beyond=either(found.beyond, counted.doubtful))
+    return restricted(found, beyond=counted.doubtful)
 
 
 def _counts(sizes: IntColumn) -> Numbers:

@@ -9,18 +9,31 @@ from fractions import Fraction
 from functools import reduce
 
 import numpy as np
-from attrs import evolve
 
 from thidua.core.formula.columns import masks
 from thidua.core.formula.columns.comparing import in_order
 from thidua.core.formula.columns.integers import Integers, by, chosen, minus, plus, times
 from thidua.core.formula.columns.masks import Mask, both, but, either
-from thidua.core.formula.columns.numbers import Numbers, all_unknown, constant, of_integers
+from thidua.core.formula.columns.numbers import (
+    Numbers,
+    all_unknown,
+    constant,
+    of_integers,
+    restricted,
+)
 from thidua.core.formula.columns.scales import common_factor, lowest_terms, on_one_denominator
+from thidua.core.formula.columns.spans import Span
 
 
 def add(left: Numbers, right: Numbers) -> Numbers:
     """``left + right``."""
+    value, other = left.constant, right.constant
+    if value is not None and other is not None:
+        return _of_masks(constant(value + other, left.rows), left, right)
+    if other == 0:
+        return restricted(left, right.known, right.beyond)
+    if value == 0:
+        return restricted(right, left.known, left.beyond)
     found = _sum(left, right)
     if not _passes(found, left, right):
         return found
@@ -34,7 +47,7 @@ def subtract(left: Numbers, right: Numbers) -> Numbers:
 
 def negate(one: Numbers) -> Numbers:
     """``-one``."""
-    return evolve(one, factor=-one.factor)
+    return one.with_factor(-one.factor)
 
 
 def multiply(left: Numbers, right: Numbers) -> Numbers:
@@ -54,7 +67,7 @@ def multiply(left: Numbers, right: Numbers) -> Numbers:
 def divide(left: Numbers, right: Numbers) -> Numbers:
     """``left / right``; unknown where ``right`` is 0, whatever stands there."""
     if right.constant == 0:
-        return evolve(all_unknown(left.rows), beyond=either(left.beyond, right.beyond))
+        return all_unknown(left.rows, beyond=either(left.beyond, right.beyond))
     return multiply(left, right.reciprocal)
 
 
@@ -83,14 +96,19 @@ def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
         bottom = chosen(condition, then.bottom, otherwise.bottom)
     known = masks.chosen(condition, then.known, otherwise.known, absent=True)
     beyond = masks.chosen(condition, then.beyond, otherwise.beyond, absent=False)
-    return of_integers(factor, top, bottom, known=known, beyond=beyond)
+    span = then.span.by(one).or_(otherwise.span.by(other))
+    return of_integers(factor, top, bottom, span=span, known=known, beyond=beyond)
 
 
 def _multiplied(one: Numbers, value: Fraction, other: Numbers) -> Numbers:
-    known, beyond = both(one.known, other.known), either(one.beyond, other.beyond)
-    if not value:
-        return evolve(constant(value, one.rows), known=known, beyond=beyond)
-    return of_integers(one.factor * value, one.top, one.bottom, known=known, beyond=beyond)
+    found = one.with_factor(one.factor * value) if value else constant(value, one.rows)
+    return _of_masks(found, one, other)
+
+
+def _of_masks(found: Numbers, left: Numbers, right: Numbers) -> Numbers:
+    """What is found, unknown and beyond also where one of the operands is."""
+    known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
+    return restricted(found, known, beyond)
 
 
 def _sum(left: Numbers, right: Numbers) -> Numbers:
@@ -100,7 +118,8 @@ def _sum(left: Numbers, right: Numbers) -> Numbers:
         top = minus(by(first, one), by(second, -other))
     else:
         top = plus(by(first, one), by(second, other))
-    return _of_both(factor, top, bottom, left, right)
+    span = left.span.by(one).plus(right.span.by(other))
+    return _of_both(factor, top, bottom, span, left, right)
 
 
 def _product(left: Numbers, right: Numbers) -> Numbers:
@@ -110,24 +129,27 @@ def _product(left: Numbers, right: Numbers) -> Numbers:
         top, bottom = left.top, right.bottom
     else:
         top, bottom = times(left.top, right.top), times(left.bottom, right.bottom)
-    return _of_both(left.factor * right.factor, top, bottom, left, right)
+    span = left.span.times(right.span)
+    return _of_both(left.factor * right.factor, top, bottom, span, left, right)
 
 
 def _cancelled(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
     """Two factors with the same product, each numerator cancelled with the other's denominator."""
-    below, other = left.denominators, right.denominators
-    bound, other_bound = left.denominator_bound, right.denominator_bound
-    return (
-        lowest_terms(evolve(left, denominators=other, denominator_bound=other_bound)),
-        lowest_terms(evolve(right, denominators=below, denominator_bound=bound)),
-    )
+    one = of_integers(left.factor, left.top, right.bottom, known=left.known, beyond=left.beyond)
+    other = of_integers(right.factor, right.top, left.bottom, known=right.known)
+    return lowest_terms(one), lowest_terms(restricted(other, beyond=right.beyond))
 
 
 def _of_both(
-    factor: Fraction, top: Integers, bottom: Integers | None, left: Numbers, right: Numbers
+    factor: Fraction,
+    top: Integers,
+    bottom: Integers | None,
+    span: Span,
+    left: Numbers,
+    right: Numbers,
 ) -> Numbers:
     known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
-    return of_integers(factor, top, bottom, known=known, beyond=beyond)
+    return of_integers(factor, top, bottom, span=span, known=known, beyond=beyond)
 
 
 def _passes(found: Numbers, left: Numbers, right: Numbers) -> bool:
@@ -140,19 +162,27 @@ def _passes(found: Numbers, left: Numbers, right: Numbers) -> bool:
 
 def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
     factor, one, other = common_factor(left.factor, right.factor)
+    reach, other_reach = left.span.by(one), right.span.by(other)
+    if _is_above(reach, other_reach):
+        return _of_masks(left if greater else right, left, right)
+    if _is_above(other_reach, reach):
+        return _of_masks(right if greater else left, left, right)
+    span = reach.greater(other_reach) if greater else reach.lesser(other_reach)
     if left.denominators is right.denominators or _is_constant(left) or _is_constant(right):
         first, second, bottom = on_one_denominator(left, right)
         top = _of_integers(by(first, one), by(second, other), greater)
-        return _of_both(factor, top, bottom, left, right)
+        return _of_both(factor, top, bottom, span, left, right)
     first_values, second_values, over = in_order(left, right)
     takes_left = first_values >= second_values if greater else first_values <= second_values
-    found = choose(takes_left, left, right)
-    known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
-    return evolve(found, known=known, beyond=either(either(found.beyond, beyond), over))
+    return restricted(_of_masks(choose(takes_left, left, right), left, right), beyond=over)
+
+
+def _is_above(one: Span, other: Span) -> bool:
+    return one.least >= other.most
 
 
 def _is_constant(one: Numbers) -> bool:
-    return one.denominators is None and one.low == one.high
+    return one.span.least == one.span.most
 
 
 def _of_integers(one: Integers, other: Integers, greater: bool) -> Integers:

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Any
 
@@ -60,6 +61,9 @@ class Truths:
 def compare(left: Numbers, sign: CompareSign, right: Numbers) -> Truths:
     """Whether the comparison holds, row by row."""
     known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
+    settled = _settled(left, sign, right)
+    if settled is not None:
+        return Truths(same_answer(settled, left.rows), known, beyond)
     value = right.constant
     if value is not None and left.denominators is None:
         return Truths(_against(left, sign, value), known, beyond)
@@ -67,6 +71,25 @@ def compare(left: Numbers, sign: CompareSign, right: Numbers) -> Truths:
         return Truths(_against(right, _MIRRORED[sign], left.constant), known, beyond)
     one, other, over = in_order(left, right)
     return Truths(_ON_INTEGERS[sign](one, other), known, either(beyond, over))
+
+
+@lru_cache(maxsize=256)
+def same_answer(answer: bool, rows: int) -> Mask:
+    """One answer for every row, held once."""
+    return np.broadcast_to(np.bool_(answer), (rows,))
+
+
+def _settled(left: Numbers, sign: CompareSign, right: Numbers) -> bool | None:
+    """The answer for all rows, where the spans prove it."""
+    _, factor, other_factor = common_factor(left.factor, right.factor)
+    one, other = left.span.by(factor), right.span.by(other_factor)
+    at_ends: set[bool] = {
+        _ON_INTEGERS[sign](one.least, other.most),
+        _ON_INTEGERS[sign](one.most, other.least),
+    }
+    if len(at_ends) == 2 or (sign in ("==", "!=") and one.meets(other)):
+        return None
+    return at_ends.pop()
 
 
 def _against(one: Numbers, sign: CompareSign, value: Fraction) -> Mask:

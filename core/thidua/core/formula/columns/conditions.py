@@ -9,7 +9,7 @@ from attrs import evolve
 
 from thidua.core.formula.columns.arithmetic import choose
 from thidua.core.formula.columns.comparing import Truths, compare
-from thidua.core.formula.columns.masks import Mask, both, either, filled
+from thidua.core.formula.columns.masks import Mask, both, either, filled, unless_all
 from thidua.core.formula.columns.numbers import Numbers
 from thidua.core.formula.columns.reader import Columns
 from thidua.core.formula.tree import And, Choose, Compare, Given, Labelled, Name, Not, Or
@@ -66,13 +66,11 @@ def read_choose(columns: Columns, node: Choose) -> Numbers:
     else:
         then, otherwise = columns.number(node.then), columns.number(node.otherwise)
         found = choose(condition.true, then, otherwise)
-    beyond = found.beyond
+    known, beyond = both(found.known, condition.known), found.beyond
     if beyond is not None and condition.known is not None:
         beyond = beyond & condition.known
-    return evolve(
-        found,
-        known=both(found.known, condition.known),
-        beyond=either(beyond, condition.beyond),
+    return found.with_masks(
+        None if known is None else unless_all(known), either(beyond, condition.beyond)
     )
 
 

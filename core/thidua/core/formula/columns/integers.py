@@ -4,6 +4,8 @@ The extremes are Python integers, so a product's are known before it is computed
 would leave the limit are the rows themselves looked at, and those that really leave it put aside.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -27,6 +29,7 @@ class Integers:
     """Rows put aside because their number passes the limit; what stands there means nothing."""
 
 
+@lru_cache(maxsize=4096)
 def same(value: int, rows: int) -> Integers:
     """One number for every row, held once; ``value`` within the limit."""
     return Integers(np.broadcast_to(np.int64(value), (rows,)), value, value)
@@ -57,7 +60,7 @@ def by(one: Integers, factor: int) -> Integers:
         return one
     low, high = sorted((one.low * factor, one.high * factor))
     if low == high and _fits(low, high):
-        return Integers(np.broadcast_to(np.int64(low), one.values.shape), low, high, one.over)
+        return _with_over(same(low, len(one.values)), one.over)
     if _fits(low, high):
         return Integers(one.values * factor, low, high, one.over)
     most = LIMIT // abs(factor)

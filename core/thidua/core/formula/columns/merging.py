@@ -8,13 +8,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
-from attrs import evolve
 
 from thidua.core.formula.columns.arithmetic import add, choose, maximum, minimum
 from thidua.core.formula.columns.figures import Segments
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, measured
 from thidua.core.formula.columns.masks import unless_all
-from thidua.core.formula.columns.numbers import Numbers, constant, of_integers
+from thidua.core.formula.columns.numbers import Numbers, constant, of_integers, restricted
 
 Merge = Callable[[Numbers, Numbers], Numbers]
 
@@ -52,7 +51,7 @@ def _extreme(numbers: Numbers, segments: Segments, merge: Merge, *, greatest: bo
         extreme = np.maximum if greatest else np.minimum
         values = measured(_reduced(extreme, numbers.numerators, segments))
         found = of_integers(numbers.factor, values, None)
-    return evolve(found, known=unless_all(some))
+    return restricted(found, known=unless_all(some))
 
 
 def _reduced(function: np.ufunc, values: IntColumn, segments: Segments) -> IntColumn:

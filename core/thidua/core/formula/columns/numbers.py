@@ -1,7 +1,7 @@
 """A column of exact numbers: one symbolic factor, whole numerators and denominators."""
 
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from attrs import evolve, frozen
@@ -16,6 +16,7 @@ from thidua.core.formula.columns.integers import (
     same,
 )
 from thidua.core.formula.columns.masks import Mask, both, but, either, unless_all
+from thidua.core.formula.columns.spans import Span
 
 MAXIMUM_FACTOR_BITS = 4096
 """A longer factor sends its rows to the scalar reading, which knows when to give up."""
@@ -27,7 +28,7 @@ class Numbers:
 
     Each row is *beyond* (ask the scalar reading), else *unknown* (it has no value, for certain),
     else *known*. What stands in the arrays at rows beyond or unknown means nothing, but keeps
-    the bounds, and every denominator is above 0.
+    the bounds and the span, and every denominator is above 0.
     """
 
     factor: Fraction
@@ -40,6 +41,8 @@ class Numbers:
     """No numerator is below it."""
     high: int
     """No numerator is above it."""
+    span: Span
+    """No quotient of numerator and denominator is outside it."""
     denominator_bound: int = 1
     known: Mask | None = None
     """False where unknown; None: every row. Of a row beyond it says nothing."""
@@ -75,15 +78,43 @@ class Numbers:
 
     @property
     def constant(self) -> Fraction | None:
-        """The one number of all rows, where the bounds prove it; None else."""
-        if self.denominators is None and self.low == self.high:
-            return self.factor * self.low
-        return None
+        """The one number of all rows, where the span proves it; None else."""
+        return self.factor * self.span.least if self.span.least == self.span.most else None
 
     @cached_property
     def reciprocal(self) -> "Numbers":
         """``1 / self``; unknown where self is 0. Computed once, so that all share its arrays."""
         return _reciprocal(self)
+
+    def with_masks(self, known: Mask | None, beyond: Mask | None) -> "Numbers":
+        """The same numbers, known and beyond as said."""
+        return Numbers(
+            self.factor,
+            self.numerators,
+            self.denominators,
+            self.low,
+            self.high,
+            self.span,
+            self.denominator_bound,
+            known,
+            beyond,
+        )
+
+    def with_factor(self, factor: Fraction) -> "Numbers":
+        """The same whole numbers times another factor, which is not 0."""
+        if _is_long(factor):
+            return all_beyond(self.rows)
+        return Numbers(
+            factor,
+            self.numerators,
+            self.denominators,
+            self.low,
+            self.high,
+            self.span,
+            self.denominator_bound,
+            self.known,
+            self.beyond,
+        )
 
     def take(self, rows: IntColumn) -> "Numbers":
         """The numbers of some rows."""
@@ -107,10 +138,19 @@ class Numbers:
         return self.at(row) if has_value is None or has_value[row] else None
 
 
+@lru_cache(maxsize=4096)
 def constant(value: Fraction, rows: int) -> Numbers:
     """The same number for every row."""
-    top = same(1 if value else 0, rows)
-    return _trimmed(Numbers(value or Fraction(1), top.values, None, top.low, top.high))
+    if _is_long(value):
+        return all_beyond(rows)
+    return _same(value or Fraction(1), 1 if value else 0, rows)
+
+
+def _same(
+    factor: Fraction, top: int, rows: int, known: Mask | None = None, beyond: Mask | None = None
+) -> Numbers:
+    values = same(top, rows).values
+    return Numbers(factor, values, None, top, top, Span(top, top), 1, known, beyond)
 
 
 def scaled(
@@ -128,50 +168,57 @@ def of_integers(
     top: Integers,
     bottom: Integers | None,
     *,
+    span: Span | None = None,
     known: Mask | None = None,
     beyond: Mask | None = None,
 ) -> Numbers:
-    """``factor · top / bottom``; rows put aside in either become beyond.
+    """``factor · top / bottom``, within the span where one is proved.
 
-    A denominator of such a row may be anything; every other is above 0.
+    Rows put aside in top or bottom become beyond. A denominator of such a row may be anything;
+    every other is above 0.
     """
-    beyond = either(beyond, top.over)
-    if bottom is None or bottom.low == bottom.high == 1:
-        numbers = Numbers(factor, top.values, None, top.low, top.high, 1, known, beyond)
-    else:
-        below = as_divisors(bottom)
-        beyond = either(beyond, bottom.over)
-        bound = max(bottom.high, 1)
-        numbers = Numbers(factor, top.values, below, top.low, top.high, bound, known, beyond)
-    return _trimmed(numbers)
+    if _is_long(factor):
+        return all_beyond(len(top.values))
+    reach, below, bound = Span(top.low, top.high), None, 1
+    if bottom is not None and not bottom.low == bottom.high == 1:
+        reach = reach.or_(_ZERO)
+        below, bound = as_divisors(bottom), max(bottom.high, 1)
+    if top.over is not None or (bottom is not None and bottom.over is not None):
+        # What stands in a row put aside keeps to no span.
+        beyond = either(beyond, either(top.over, None if bottom is None else bottom.over))
+    elif span is not None:
+        reach = reach.within(span)
+    if reach.least == reach.most:
+        return _same(factor, reach.least, len(top.values), known, beyond)
+    low = max(top.low, reach.least * (bound if reach.least < 0 else 1))
+    high = min(top.high, reach.most * (bound if reach.most > 0 else 1))
+    return Numbers(factor, top.values, below, low, high, reach, bound, known, beyond)
 
 
-def _trimmed(numbers: Numbers) -> Numbers:
-    """Beyond altogether where the factor grows without end."""
-    factor = numbers.factor
-    bits = max(factor.numerator.bit_length(), factor.denominator.bit_length())
-    if bits <= MAXIMUM_FACTOR_BITS:
-        return numbers
-    return all_beyond(numbers.rows)
+_ZERO = Span(0, 0)
+
+
+def _is_long(factor: Fraction) -> bool:
+    """Whether the factor grows without end; the scalar reading knows when to give up."""
+    bits = factor.numerator.bit_length(), factor.denominator.bit_length()
+    return max(bits) > MAXIMUM_FACTOR_BITS
 
 
 def all_beyond(rows: int) -> Numbers:
     """Every row is one for the scalar reading."""
-    top = same(0, rows)
-    return Numbers(Fraction(1), top.values, None, 0, 0, beyond=np.ones(rows, dtype=np.bool_))
+    return _same(Fraction(1), 0, rows, beyond=np.ones(rows, dtype=np.bool_))
 
 
-def all_unknown(rows: int) -> Numbers:
-    """No row has a value."""
-    top = same(0, rows)
-    return Numbers(Fraction(1), top.values, None, 0, 0, known=np.zeros(rows, dtype=np.bool_))
+def all_unknown(rows: int, beyond: Mask | None = None) -> Numbers:
+    """No row has a value; some may be beyond."""
+    return _same(Fraction(1), 0, rows, np.zeros(rows, dtype=np.bool_), beyond)
 
 
 def restricted(numbers: Numbers, known: Mask | None = None, beyond: Mask | None = None) -> Numbers:
     """The same numbers, unknown also outside ``known``, beyond also in ``beyond``."""
     if known is None and beyond is None:
         return numbers
-    return evolve(numbers, known=both(numbers.known, known), beyond=either(numbers.beyond, beyond))
+    return numbers.with_masks(both(numbers.known, known), either(numbers.beyond, beyond))
 
 
 def settled(numbers: Numbers) -> Numbers:
@@ -185,6 +232,7 @@ def settled(numbers: Numbers) -> Numbers:
         numerators=np.where(keeps, numbers.numerators, 0),
         low=min(numbers.low, 0),
         high=max(numbers.high, 0),
+        span=numbers.span.or_(_ZERO),
         denominators=None if below is None else np.where(keeps, below, 1),
     )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from thidua.core.exact.rounding import RoundingMode
+from thidua.core.exact.rounding import RoundingMode, round_to
 from thidua.core.formula.columns.integers import (
     LIMIT,
     IntColumn,
@@ -18,6 +18,7 @@ from thidua.core.formula.columns.integers import (
     limited,
     measured,
     plus,
+    same,
 )
 from thidua.core.formula.columns.masks import Mask, either, filled
 from thidua.core.formula.columns.numbers import Numbers, all_beyond, of_integers
@@ -31,33 +32,51 @@ _Raised = Callable[[IntColumn, IntColumn, IntColumn, Mask], Mask]
 
 
 def rounded(numbers: Numbers, places: int, mode: RoundingMode = RoundingMode.HALF_UP) -> Numbers:
-    """Round to ``places`` decimals: whole numerators times 10^-places."""
+    """Round to ``places`` decimals: whole numerators, and 10^-places for the factor."""
     if places > MAXIMUM_PLACES:
         return all_beyond(numbers.rows)
-    share = numbers.factor * 10**places
+    value, grid = numbers.constant, Fraction(1, 10**places)
+    if value is not None:
+        return _same_for_all(round_to(value, places, mode) / grid, grid, numbers)
+    share = numbers.factor / grid
     quick = _half_up if mode is RoundingMode.HALF_UP else _by_magnitude(_RAISES[mode])
-    return _divided(numbers, share, Fraction(1, 10**places), quick, _RAISES[mode])
+    whole = _divided(numbers, share, quick, _RAISES[mode])
+    return _of_whole(grid, whole, numbers)
 
 
 def floor(numbers: Numbers) -> Numbers:
     """The largest whole numbers that are not above."""
-    return _divided(numbers, numbers.factor, Fraction(1), _floor, _floor_raises)
+    value, grid = numbers.constant, Fraction(1)
+    if value is not None:
+        return _same_for_all(Fraction(value.__floor__()), grid, numbers)
+    whole = _divided(numbers, numbers.factor, _floor, _floor_raises)
+    return _of_whole(grid, whole, numbers)
+
+
+def _same_for_all(whole: Fraction, grid: Fraction, numbers: Numbers) -> Numbers:
+    top = by(same(1, numbers.rows), whole.numerator)
+    return _of_whole(grid, top, numbers)
+
+
+def _of_whole(grid: Fraction, whole: Integers, numbers: Numbers) -> Numbers:
+    return of_integers(grid, whole, None, known=numbers.known, beyond=numbers.beyond)
 
 
 _Quick = Callable[[Integers, Integers, Fraction], Integers]
 
 
-def _divided(
-    numbers: Numbers, share: Fraction, grid: Fraction, quick: _Quick, raised: _Raised
-) -> Numbers:
-    """``share · top / bottom`` made whole, as multiples of ``grid``."""
+def _divided(numbers: Numbers, share: Fraction, quick: _Quick, raised: _Raised) -> Integers:
+    """``share · top / bottom`` made whole."""
     if numbers.denominators is None and share.denominator == 1:
-        whole = by(numbers.top, share.numerator)
-    else:
-        whole = quick(numbers.top, numbers.bottom, share)
-        if whole.over is not None:
-            whole = _by_hand(numbers, share, whole, raised)
-    return of_integers(grid, whole, None, known=numbers.known, beyond=numbers.beyond)
+        return by(numbers.top, share.numerator)
+    whole = quick(numbers.top, numbers.bottom, share)
+    if whole.over is not None:
+        return _by_hand(numbers, share, whole, raised)
+    ends = numbers.span.by(share.numerator)
+    low, high = ends.least // share.denominator, -(-ends.most // share.denominator)
+    if -LIMIT <= low and high <= LIMIT:
+        return Integers(whole.values, low, high)
+    return measured(whole.values)
 
 
 def _half_up(top: Integers, bottom: Integers, share: Fraction) -> Integers:
@@ -82,7 +101,7 @@ def _whole(dividend: Integers, divisor: Integers, out: IntColumn | None = None) 
         values = np.floor_divide(dividend.values, divisor.low, out=out)
     else:
         values = np.floor_divide(dividend.values, as_divisors(divisor), out=out)
-    return measured(values, either(dividend.over, divisor.over))
+    return Integers(values, -LIMIT, LIMIT, either(dividend.over, divisor.over))
 
 
 def _by_magnitude(raised: _Raised) -> _Quick:
@@ -91,7 +110,7 @@ def _by_magnitude(raised: _Raised) -> _Quick:
         below = as_divisors(divisor)
         whole, rest = np.divmod(np.abs(dividend.values), below)
         values = _signed(whole, rest, below, dividend.values < 0, raised)
-        return measured(values, either(dividend.over, divisor.over))
+        return Integers(values, -LIMIT, LIMIT, either(dividend.over, divisor.over))
 
     return quick
 

@@ -1,6 +1,7 @@
 """Bringing columns to one factor and one denominator, and numbers to lowest terms."""
 
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 
 import numpy as np
@@ -9,6 +10,7 @@ from thidua.core.formula.columns.integers import Integers, measured, times
 from thidua.core.formula.columns.numbers import Numbers, of_integers
 
 
+@lru_cache(maxsize=4096)
 def common_factor(left: Fraction, right: Fraction) -> tuple[Fraction, int, int]:
     """The largest number above 0 of which both are whole multiples, and which multiples."""
     if left == right and left > 0:
@@ -38,4 +40,4 @@ def lowest_terms(one: Numbers) -> Numbers:
     divisors = np.gcd(one.numerators, one.denominators)
     top = measured(one.numerators // divisors)
     bottom = measured(one.denominators // divisors)
-    return of_integers(one.factor, top, bottom, known=one.known, beyond=one.beyond)
+    return of_integers(one.factor, top, bottom, span=one.span, known=one.known, beyond=one.beyond)
