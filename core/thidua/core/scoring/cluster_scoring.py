@@ -18,7 +18,7 @@ from thidua.core.scoring.tally import ZERO
 from thidua.core.scoring.tie_keys import TieReader
 from thidua.core.scoring.totals import scale_of, total_of
 
-_OF_STANDING = {
+STATUS_OF_STANDING = {
     Standing.NORMAL: Status.RANKED,
     Standing.SUSPENDED: Status.SUSPENDED,
     Standing.CAPPED: Status.CAPPED,
@@ -84,7 +84,7 @@ def _row(
     own = {code: scores[code][member.unit] for code in case.set_codes(member)}
     total = total_of(case.scheme, member, own)
     unknown = tuple(dict.fromkeys((*gated.unknown, *total.unknown)))
-    status = Status.UNSCORED if unknown else _OF_STANDING[member.standing]
+    status = Status.UNSCORED if unknown else STATUS_OF_STANDING[member.standing]
     return MemberScore(
         member, status, total, unknown=unknown, placed_by_illustrative=gated.illustrative
     )

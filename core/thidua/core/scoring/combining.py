@@ -31,23 +31,25 @@ def combined_base(branch: Branch, parts: Parts, expression: Node | None) -> Frac
     if not parts:
         return ZERO
     if branch.combine.kind is CombineKind.WEIGHTED_MEAN:
-        weights = sum((_weight(child) for child, _ in parts), ZERO)
-        return sum((_weight(child) * value for child, value in parts), ZERO) / weights
-    node = expression if expression is not None else _geometric_mean(branch, parts)
+        weights = sum((weight_of(child) for child, _ in parts), ZERO)
+        return sum((weight_of(child) * value for child, value in parts), ZERO) / weights
+    node = expression or geometric_mean(branch, [child for child, _ in parts])
     points = {child.code: value for child, value in parts}
     reading = Reading(UnitFigures("", _NO_FIGURES, points))
     return decided(reading.number(node))
 
 
-def _weight(child: Branch | Leaf) -> Fraction:
+def weight_of(child: Branch | Leaf) -> Fraction:
+    """What a part counts for in a mean."""
     return child.weight or Fraction(1)
 
 
-def _geometric_mean(branch: Branch, parts: Parts) -> GeometricMean:
-    weights = [_weight(child) for child, _ in parts]
+def geometric_mean(branch: Branch, parts: Sequence[Branch | Leaf]) -> GeometricMean:
+    """The tree of a section's geometric mean over those of its children that count."""
+    weights = [weight_of(child) for child in parts]
     common = lcm(*(weight.denominator for weight in weights))
     return GeometricMean(
-        operands=tuple(Child(child.code) for child, _ in parts),
+        operands=tuple(Child(child.code) for child in parts),
         weights=tuple(int(weight * common) for weight in weights),
         places=branch.combine.places or 0,
     )

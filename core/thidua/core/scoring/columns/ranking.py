@@ -1,0 +1,171 @@
+"""Ranks inside every cluster at once: one sort by a packed key, then the tie chain on ties only."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from attrs import define, frozen
+from numpy.typing import NDArray
+
+from thidua.core.formula.columns.figures import Segments
+from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers
+from thidua.core.formula.columns.masks import Mask, filled
+from thidua.core.model.criteria import RankScheme, TieKey
+from thidua.core.scoring.columns.enclosing import Amounts
+
+
+@frozen(eq=False)
+class KeyColumn:
+    """The values of a tie key for some rows, greater meaning better."""
+
+    values: Amounts
+    known: Mask | None
+    """None: every row."""
+
+
+KeyReader = Callable[[TieKey, IntColumn], KeyColumn]
+"""The values of a key for the rows named."""
+
+
+@frozen(eq=False)
+class Ranks:
+    """The places of all rows; what stands at rows that are not ranked means nothing."""
+
+    ranks: NDArray[np.int32]
+    shared: Mask
+    decided_by: NDArray[np.int16]
+    decided: Mask
+    undecided: Mask
+    """Rows whose order only the scalar reading can tell."""
+
+
+@define(eq=False)
+class _Order:
+    """The ranked rows in order, and for each position where its place begins."""
+
+    rows: IntColumn
+    starts: IntColumn
+
+    @property
+    def sizes(self) -> IntColumn:
+        """How many rows share the place of each position."""
+        bounds = np.append(
+            np.flatnonzero(self.starts == np.arange(len(self.starts))), len(self.rows)
+        )
+        return np.repeat(np.diff(bounds), np.diff(bounds))
+
+
+def rank(
+    ranked: Mask,
+    totals: Amounts,
+    segments: Segments,
+    chain: Sequence[TieKey],
+    scheme: RankScheme,
+    read: KeyReader,
+) -> Ranks:
+    """Rank the members of each cluster by their totals, the best first."""
+    found = Ranks(
+        np.zeros(len(ranked), np.int32),
+        np.zeros(len(ranked), bool),
+        np.zeros(len(ranked), np.int16),
+        np.zeros(len(ranked), bool),
+        np.zeros(len(ranked), bool),
+    )
+    clusters = segments.cluster_of_rows
+    order = _by_total(np.flatnonzero(ranked), clusters, totals, found.undecided)
+    for number, key in enumerate(chain):
+        _break_ties(order, read, key, number, found)
+    _place(order, clusters, scheme, found)
+    return found
+
+
+def _by_total(rows: IntColumn, clusters: IntColumn, totals: Amounts, undecided: Mask) -> _Order:
+    groups, values = clusters[rows], totals.low.values[rows]
+    order = _descending(groups, values, int(groups.max(initial=0)), totals.low)
+    rows, groups, values = rows[order], groups[order], values[order]
+    same = (groups[1:] == groups[:-1]) & (values[1:] == values[:-1])
+    if not totals.is_exact:
+        highest = totals.high.values[rows]
+        _note_overlaps(rows, groups, values, highest, undecided)
+    return _Order(rows, _starts_of(same, len(rows)))
+
+
+def _starts_of(same: Mask, rows: int) -> IntColumn:
+    """For each position the first of those that are the same as the one before."""
+    starts = np.arange(rows)
+    starts[1:][same] = 0
+    return np.maximum.accumulate(starts)
+
+
+def _descending(groups: IntColumn, values: IntColumn, last: int, bounds: Integers) -> IntColumn:
+    """The order by group, rising, and in a group by value, falling: packed into one number where
+    the bits allow it."""
+    span = bounds.high - bounds.low + 1
+    if (last + 1) * span <= LIMIT:
+        return np.argsort(groups * span + (bounds.high - values))
+    return np.lexsort((-values, groups))
+
+
+def _note_overlaps(
+    rows: IntColumn, groups: IntColumn, low: IntColumn, high: IntColumn, undecided: Mask
+) -> None:
+    """Neighbours whose enclosures meet, unless both are exact, have no order for certain."""
+    apart = (groups[1:] != groups[:-1]) | (high[1:] < low[:-1])
+    is_exact = low == high
+    equal = is_exact[1:] & is_exact[:-1] & (low[1:] == low[:-1])
+    open_ = ~(apart | equal)
+    undecided[rows[1:][open_]] = True
+    undecided[rows[:-1][open_]] = True
+
+
+def _break_ties(order: _Order, read: KeyReader, key: TieKey, number: int, found: Ranks) -> None:
+    """Part the places that are still shared by one key, where it is known for all who share."""
+    tied = np.flatnonzero(order.sizes > 1)
+    if not tied.size:
+        return
+    rows, column = order.rows[tied], read(key, order.rows[tied])
+    group = _numbered(order.starts[tied])
+    usable = _known_for_all(column.known, group)
+    low, high = (np.where(usable, end.values, 0) for end in (column.values.low, column.values.high))
+    if column.values.over is not None:
+        found.undecided[rows[column.values.over & usable]] = True
+    by_key = np.lexsort((-low, group))
+    rows, low, high = rows[by_key], low[by_key], high[by_key]
+    within = group[1:] == group[:-1]
+    same = within & (low[1:] == low[:-1])
+    if not column.values.is_exact:
+        _note_overlaps(rows, group, low, high, found.undecided)
+    parted = np.bincount(group[1:][within & ~same], minlength=len(group)) > 0
+    found.decided_by[rows[parted[group]]] = number
+    found.decided[rows[parted[group]]] = True
+    order.rows[tied] = rows
+    order.starts[tied] = np.maximum.accumulate(np.where(np.append(False, same), 0, tied))
+
+
+def _numbered(starts: IntColumn) -> IntColumn:
+    """The groups of equal neighbours, counted from 0."""
+    return np.append(0, np.cumsum(starts[1:] != starts[:-1]))
+
+
+def _known_for_all(known: Mask | None, group: IntColumn) -> Mask:
+    """The rows of the groups in which everybody has the key."""
+    missing = group[~filled(known, len(group), absent=True)]
+    answer: Mask = np.bincount(missing, minlength=len(group)) == 0
+    return answer[group]
+
+
+def _place(order: _Order, clusters: IntColumn, scheme: RankScheme, found: Ranks) -> None:
+    """Ranks from places; 1 is the leader of each cluster."""
+    rows, starts = order.rows, order.starts
+    if not rows.size:
+        return
+    first = _first_of_each(clusters[rows])
+    number = starts
+    if scheme is RankScheme.DENSE:
+        number = np.cumsum(starts == np.arange(len(starts)))
+    found.ranks[rows] = number - number[first] + 1
+    found.shared[rows] = order.sizes > 1
+
+
+def _first_of_each(groups: IntColumn) -> IntColumn:
+    """For each position the first of its group, groups being neighbours."""
+    return _starts_of(groups[1:] == groups[:-1], len(groups))

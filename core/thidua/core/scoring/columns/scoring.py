@@ -1,0 +1,53 @@
+"""Whole clusters scored and ranked in columns; what columns cannot decide, the scalar reading
+does, and nothing else."""
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import numpy as np
+
+from thidua.core.scoring.cluster_scoring import score_cluster
+from thidua.core.scoring.columns.blocks import score_columns
+from thidua.core.scoring.columns.joining import joined, pasted
+from thidua.core.scoring.columns.layout import Layout, layout_of
+from thidua.core.scoring.columns.results import TableScore, table_score_of
+from thidua.core.scoring.columns.table import ClusterTable, Rules
+from thidua.core.scoring.columns.tabling import case_at
+
+BLOCK_ROWS = 32_768
+"""Clusters are scored together until they have as many rows: their columns stay in the cache."""
+
+
+def score_table(rules: Rules, table: ClusterTable, *, threads: int = 1) -> TableScore:
+    """Score and rank every cluster of a table.
+
+    The result does not depend on ``threads`` nor on the other clusters. Refused where a plugin's
+    function was stopped, or where points are wider than a column of results holds.
+    """
+    layout = layout_of(rules)
+    blocks = [table.take(block) for block in blocks_of(table)]
+    if threads == 1 or len(blocks) == 1:
+        return joined(_score_block(rules, layout, block) for block in blocks)
+    with ThreadPoolExecutor(threads) as pool:
+        return joined(pool.map(lambda block: _score_block(rules, layout, block), blocks))
+
+
+def blocks_of(table: ClusterTable) -> list[slice]:
+    """Ranges of whole clusters of about :data:`BLOCK_ROWS` rows; one at least."""
+    starts = table.segments.starts
+    bounds = [0]
+    while bounds[-1] < len(table.clusters):
+        wanted = starts[bounds[-1]] + BLOCK_ROWS
+        last = int(np.searchsorted(starts, wanted, side="right")) - 1
+        bounds.append(min(max(last, bounds[-1] + 1), len(table.clusters)))
+    return [slice(*pair) for pair in pairwise(bounds)] or [slice(0, 0)]
+
+
+def _score_block(rules: Rules, layout: Layout, table: ClusterTable) -> TableScore:
+    score, undecided = score_columns(rules, layout, table)
+    clusters = np.unique(table.segments.cluster_of_rows[undecided]).tolist()
+    if not clusters:
+        return score
+    found = [score_cluster(case_at(rules, table, cluster)) for cluster in clusters]
+    rows = np.concatenate([np.arange(table.rows)[table.rows_of(one)] for one in clusters])
+    return pasted(score, table_score_of(rules, found), rows, np.array(clusters))
