@@ -49,10 +49,15 @@ def is_integer(kind: pa.DataType) -> bool:
 def sealed_parquet(
     out: BinaryIO, schema: pa.Schema, sorted_by: Sequence[str] = ()
 ) -> Iterator[pq.ParquetWriter]:
-    """A writer of a sealed file, which is ended where the block ends well."""
+    """A writer of a sealed file, which is ended only where the block ends well."""
     stream = SealedStream(out)
     writer = parquet_writer(stream, schema, sorted_by)
-    yield writer
+    try:
+        yield writer
+    except BaseException:
+        stream.drop()
+        writer.is_open = False  # or it would end the file as soon as nobody holds it
+        raise
     stream.hold()
     writer.close()
     stream.end()

@@ -37,6 +37,10 @@ class SealedStream:
         self._pages.update(content)
         return self.out.write(content)
 
+    def drop(self) -> None:
+        """Let nothing more through: the file is given up."""
+        self._held = bytearray()
+
     def flush(self) -> None:
         """Nothing: whoever owns the stream below flushes it."""
 
