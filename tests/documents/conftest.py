@@ -51,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = set(getattr(item, "fixturenames", ()))
         if Path(__file__).parent in item.path.parents and used & {"demo_run", "made_up_papers"}:
             item.add_marker(pytest.mark.xdist_group("demo"))
+            item.add_marker(pytest.mark.untraced)
 
 
 def _words_of(content: bytes) -> list[str]:

@@ -19,6 +19,8 @@ from attrs import frozen
 from thidua.plugins.hookspecs import ENTRY_POINT_GROUP
 from thidua.plugins.kit import CheckResult, KitLimits, check_plugin
 
+pytestmark = pytest.mark.untraced
+
 HERE = Path(__file__).parent
 SOUND = HERE / "sound"
 LIMITS = KitLimits(seconds=4, behaviour_seconds=30, memory=512)

@@ -24,10 +24,13 @@ from thidua.cli.version import VERSION
 from thidua.plugins.new_folder import write_new_folder
 from thidua.plugins.scaffold import SectorNames, package_files, sector_names
 
-pytestmark = pytest.mark.skipif(
-    find_spec("hatchling") is None or find_spec("pip") is None,
-    reason="building a package needs hatchling and pip",
-)
+pytestmark = [
+    pytest.mark.untraced,
+    pytest.mark.skipif(
+        find_spec("hatchling") is None or find_spec("pip") is None,
+        reason="building a package needs hatchling and pip",
+    ),
+]
 
 OFFLINE = ("--no-index", "--no-build-isolation", "--disable-pip-version-check", "--quiet")
 ENVIRONMENT = {
