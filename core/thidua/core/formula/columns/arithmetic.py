@@ -7,12 +7,22 @@ ordinary case never needs; only rows that pass it even then are beyond.
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
+from math import ceil, floor
 
 import numpy as np
 
 from thidua.core.formula.columns import masks
 from thidua.core.formula.columns.comparing import in_order
-from thidua.core.formula.columns.integers import Integers, by, chosen, minus, plus, times
+from thidua.core.formula.columns.integers import (
+    LIMIT,
+    Integers,
+    by,
+    chosen,
+    minus,
+    plus,
+    same,
+    times,
+)
 from thidua.core.formula.columns.masks import Mask, both, but, either
 from thidua.core.formula.columns.numbers import (
     Numbers,
@@ -30,9 +40,9 @@ def add(left: Numbers, right: Numbers) -> Numbers:
     value, other = left.constant, right.constant
     if value is not None and other is not None:
         return _of_masks(constant(value + other, left.rows), left, right)
-    if other == 0:
+    if other is not None and not other:
         return restricted(left, right.known, right.beyond)
-    if value == 0:
+    if value is not None and not value:
         return restricted(right, left.known, left.beyond)
     found = _sum(left, right)
     if not _passes(found, left, right):
@@ -66,7 +76,7 @@ def multiply(left: Numbers, right: Numbers) -> Numbers:
 
 def divide(left: Numbers, right: Numbers) -> Numbers:
     """``left / right``; unknown where ``right`` is 0, whatever stands there."""
-    if right.constant == 0:
+    if right.is_constant and not right.constant:
         return all_unknown(left.rows, beyond=either(left.beyond, right.beyond))
     return multiply(left, right.reciprocal)
 
@@ -88,16 +98,32 @@ def maximum(left: Numbers, right: Numbers) -> Numbers:
 
 def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
     """``then`` where the condition holds, else ``otherwise``; known and beyond as by these."""
+    then, otherwise = _like(then, otherwise), _like(otherwise, then)
     factor, one, other = common_factor(then.factor, otherwise.factor)
     top = chosen(condition, by(then.top, one), by(otherwise.top, other))
-    if then.denominators is otherwise.denominators:
-        bottom = then.bottom
+    if then.divisors is otherwise.divisors:
+        bottom = then.divisors
     else:
         bottom = chosen(condition, then.bottom, otherwise.bottom)
     known = masks.chosen(condition, then.known, otherwise.known, absent=True)
     beyond = masks.chosen(condition, then.beyond, otherwise.beyond, absent=False)
     span = then.span.by(one).or_(otherwise.span.by(other))
     return of_integers(factor, top, bottom, span=span, known=known, beyond=beyond)
+
+
+def _like(one: Numbers, model: Numbers) -> Numbers:
+    """A constant by the factor of a model with denominators, so that the model needs no product;
+    0 even by its denominators."""
+    if not one.is_constant or model.divisors is None:
+        return one
+    if not one.span.least:
+        return Numbers(model.factor, one.top, model.divisors, one.span, one.known, one.beyond)
+    share = one.factor * one.span.least / model.factor
+    if max(abs(share.numerator), share.denominator) > LIMIT:
+        return one
+    top, bottom = same(share.numerator, one.rows), same(share.denominator, one.rows)
+    reach = floor(share), ceil(share)
+    return Numbers(model.factor, top, bottom, Span(*reach), one.known, one.beyond)
 
 
 def _multiplied(one: Numbers, value: Fraction, other: Numbers) -> Numbers:
@@ -154,7 +180,7 @@ def _of_both(
 
 def _passes(found: Numbers, left: Numbers, right: Numbers) -> bool:
     """Whether rows passed the limit that lowest terms might keep within it."""
-    if found.beyond is None or (left.denominators is None and right.denominators is None):
+    if found.beyond is None or (left.divisors is None and right.divisors is None):
         return False
     passing = but(found.beyond, either(left.beyond, right.beyond))
     return passing is not None and bool(passing.any())
@@ -168,7 +194,7 @@ def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
     if _is_above(other_reach, reach):
         return _of_masks(right if greater else left, left, right)
     span = reach.greater(other_reach) if greater else reach.lesser(other_reach)
-    if left.denominators is right.denominators or _is_constant(left) or _is_constant(right):
+    if left.divisors is right.divisors or left.is_constant or right.is_constant:
         first, second, bottom = on_one_denominator(left, right)
         top = _of_integers(by(first, one), by(second, other), greater)
         return _of_both(factor, top, bottom, span, left, right)
@@ -179,10 +205,6 @@ def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
 
 def _is_above(one: Span, other: Span) -> bool:
     return one.least >= other.most
-
-
-def _is_constant(one: Numbers) -> bool:
-    return one.span.least == one.span.most
 
 
 def _of_integers(one: Integers, other: Integers, greater: bool) -> Integers:

@@ -13,7 +13,7 @@ from attrs import frozen
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers, by
 from thidua.core.formula.columns.masks import Mask, both, but, either
 from thidua.core.formula.columns.numbers import Numbers
-from thidua.core.formula.columns.scales import common_factor, on_one_denominator
+from thidua.core.formula.columns.scales import multiples, on_one_denominator
 from thidua.core.formula.tree import CompareSign
 
 _ON_INTEGERS: Mapping[CompareSign, Callable[[Any, Any], Any]] = {
@@ -64,10 +64,9 @@ def compare(left: Numbers, sign: CompareSign, right: Numbers) -> Truths:
     settled = _settled(left, sign, right)
     if settled is not None:
         return Truths(same_answer(settled, left.rows), known, beyond)
-    value = right.constant
-    if value is not None and left.denominators is None:
-        return Truths(_against(left, sign, value), known, beyond)
-    if left.constant is not None and right.denominators is None:
+    if right.constant is not None and left.divisors is None:
+        return Truths(_against(left, sign, right.constant), known, beyond)
+    if left.constant is not None and right.divisors is None:
         return Truths(_against(right, _MIRRORED[sign], left.constant), known, beyond)
     one, other, over = in_order(left, right)
     return Truths(_ON_INTEGERS[sign](one, other), known, either(beyond, over))
@@ -81,15 +80,13 @@ def same_answer(answer: bool, rows: int) -> Mask:
 
 def _settled(left: Numbers, sign: CompareSign, right: Numbers) -> bool | None:
     """The answer for all rows, where the spans prove it."""
-    _, factor, other_factor = common_factor(left.factor, right.factor)
+    factor, other_factor = multiples(left.factor, right.factor)
     one, other = left.span.by(factor), right.span.by(other_factor)
-    at_ends: set[bool] = {
-        _ON_INTEGERS[sign](one.least, other.most),
-        _ON_INTEGERS[sign](one.most, other.least),
-    }
-    if len(at_ends) == 2 or (sign in ("==", "!=") and one.meets(other)):
+    at_one_end = bool(_ON_INTEGERS[sign](one.least, other.most))
+    at_other_end = bool(_ON_INTEGERS[sign](one.most, other.least))
+    if at_one_end is not at_other_end or (sign in ("==", "!=") and one.meets(other)):
         return None
-    return at_ends.pop()
+    return at_one_end
 
 
 def _against(one: Numbers, sign: CompareSign, value: Fraction) -> Mask:
@@ -111,11 +108,11 @@ def in_order(left: Numbers, right: Numbers) -> tuple[IntColumn, IntColumn, Mask 
     The mask tells the rows of which it is not known, because their numerators alone, on one
     factor, pass the limit.
     """
-    _, factor, other_factor = common_factor(left.factor, right.factor)
+    factor, other_factor = multiples(left.factor, right.factor)
     first, second, _ = on_one_denominator(left, right)
     one, other = by(first, factor), by(second, other_factor)
     over = either(one.over, other.over)
-    if over is None or left.denominators is right.denominators:
+    if over is None or left.divisors is right.divisors:
         return one.values, other.values, over
     return _decided_by_division(
         (by(left.top, factor), left.bottom), (by(right.top, other_factor), right.bottom)

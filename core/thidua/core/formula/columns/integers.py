@@ -28,6 +28,11 @@ class Integers:
     over: Mask | None = None
     """Rows put aside because their number passes the limit; what stands there means nothing."""
 
+    def take(self, rows: IntColumn) -> "Integers":
+        """The numbers of some rows."""
+        over = None if self.over is None else self.over[rows]
+        return Integers(self.values[rows], self.low, self.high, over)
+
 
 @lru_cache(maxsize=4096)
 def same(value: int, rows: int) -> Integers:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from thidua.core.formula.columns.integers import (
     LIMIT,
@@ -33,31 +33,56 @@ class Numbers:
 
     factor: Fraction
     """Never 0."""
-    numerators: IntColumn
-    """May be read-only and hold one number for all rows (a broadcast array)."""
-    denominators: IntColumn | None
-    """None: 1 everywhere."""
-    low: int
-    """No numerator is below it."""
-    high: int
-    """No numerator is above it."""
+    top: Integers
+    """The numerators. Their array may be read-only and hold one number for all rows (broadcast)."""
+    divisors: Integers | None
+    """The denominators; None: 1 everywhere."""
     span: Span
     """No quotient of numerator and denominator is outside it."""
-    denominator_bound: int = 1
     known: Mask | None = None
     """False where unknown; None: every row. Of a row beyond it says nothing."""
     beyond: Mask | None = None
     """None: no row."""
 
     @property
+    def numerators(self) -> IntColumn:
+        """The numerators as an array."""
+        return self.top.values
+
+    @property
+    def denominators(self) -> IntColumn | None:
+        """The denominators as an array; None: 1 everywhere."""
+        return None if self.divisors is None else self.divisors.values
+
+    @property
+    def low(self) -> int:
+        """No numerator is below it."""
+        return self.top.low
+
+    @property
+    def high(self) -> int:
+        """No numerator is above it."""
+        return self.top.high
+
+    @property
     def numerator_bound(self) -> int:
         """No numerator is farther from 0."""
-        return max(-self.low, self.high)
+        return max(-self.top.low, self.top.high)
+
+    @property
+    def denominator_bound(self) -> int:
+        """No denominator is above it."""
+        return 1 if self.divisors is None else self.divisors.high
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return len(self.numerators)
+        return len(self.top.values)
+
+    @property
+    def bottom(self) -> Integers:
+        """The denominators, ones too."""
+        return same(1, self.rows) if self.divisors is None else self.divisors
 
     @property
     def has_value(self) -> Mask | None:
@@ -65,21 +90,14 @@ class Numbers:
         return but(self.known, self.beyond)
 
     @property
-    def top(self) -> Integers:
-        """The numerators with their extremes."""
-        return Integers(self.numerators, self.low, self.high)
-
-    @property
-    def bottom(self) -> Integers:
-        """The denominators with their extremes."""
-        if self.denominators is None:
-            return same(1, self.rows)
-        return Integers(self.denominators, 1, self.denominator_bound)
+    def is_constant(self) -> bool:
+        """Whether the span proves all rows to hold the same number."""
+        return self.span.least == self.span.most
 
     @property
     def constant(self) -> Fraction | None:
         """The one number of all rows, where the span proves it; None else."""
-        return self.factor * self.span.least if self.span.least == self.span.most else None
+        return self.factor * self.span.least if self.is_constant else None
 
     @cached_property
     def reciprocal(self) -> "Numbers":
@@ -88,49 +106,29 @@ class Numbers:
 
     def with_masks(self, known: Mask | None, beyond: Mask | None) -> "Numbers":
         """The same numbers, known and beyond as said."""
-        return Numbers(
-            self.factor,
-            self.numerators,
-            self.denominators,
-            self.low,
-            self.high,
-            self.span,
-            self.denominator_bound,
-            known,
-            beyond,
-        )
+        return Numbers(self.factor, self.top, self.divisors, self.span, known, beyond)
 
     def with_factor(self, factor: Fraction) -> "Numbers":
         """The same whole numbers times another factor, which is not 0."""
-        if _is_long(factor):
+        if is_long(factor):
             return all_beyond(self.rows)
-        return Numbers(
-            factor,
-            self.numerators,
-            self.denominators,
-            self.low,
-            self.high,
-            self.span,
-            self.denominator_bound,
-            self.known,
-            self.beyond,
-        )
+        return Numbers(factor, self.top, self.divisors, self.span, self.known, self.beyond)
 
     def take(self, rows: IntColumn) -> "Numbers":
         """The numbers of some rows."""
-        below = self.denominators
-        return evolve(
-            self,
-            numerators=self.numerators[rows],
-            denominators=None if below is None else below[rows],
-            known=None if self.known is None else self.known[rows],
-            beyond=None if self.beyond is None else self.beyond[rows],
+        return Numbers(
+            self.factor,
+            self.top.take(rows),
+            None if self.divisors is None else self.divisors.take(rows),
+            self.span,
+            None if self.known is None else self.known[rows],
+            None if self.beyond is None else self.beyond[rows],
         )
 
     def at(self, row: int) -> Fraction:
         """What stands in a row, which means something only where the row is known."""
-        bottom = 1 if self.denominators is None else int(self.denominators[row])
-        return self.factor * Fraction(int(self.numerators[row]), bottom)
+        bottom = 1 if self.divisors is None else int(self.divisors.values[row])
+        return self.factor * Fraction(int(self.top.values[row]), bottom)
 
     def value(self, row: int) -> Fraction | None:
         """The number of one row; None where it is unknown or beyond."""
@@ -141,7 +139,7 @@ class Numbers:
 @lru_cache(maxsize=4096)
 def constant(value: Fraction, rows: int) -> Numbers:
     """The same number for every row."""
-    if _is_long(value):
+    if is_long(value):
         return all_beyond(rows)
     return _same(value or Fraction(1), 1 if value else 0, rows)
 
@@ -149,8 +147,7 @@ def constant(value: Fraction, rows: int) -> Numbers:
 def _same(
     factor: Fraction, top: int, rows: int, known: Mask | None = None, beyond: Mask | None = None
 ) -> Numbers:
-    values = same(top, rows).values
-    return Numbers(factor, values, None, top, top, Span(top, top), 1, known, beyond)
+    return Numbers(factor, same(top, rows), None, Span(top, top), known, beyond)
 
 
 def scaled(
@@ -177,29 +174,32 @@ def of_integers(
     Rows put aside in top or bottom become beyond. A denominator of such a row may be anything;
     every other is above 0.
     """
-    if _is_long(factor):
-        return all_beyond(len(top.values))
-    reach, below, bound = Span(top.low, top.high), None, 1
-    if bottom is not None and not bottom.low == bottom.high == 1:
-        reach = reach.or_(_ZERO)
-        below, bound = as_divisors(bottom), max(bottom.high, 1)
-    if top.over is not None or (bottom is not None and bottom.over is not None):
-        # What stands in a row put aside keeps to no span.
-        beyond = either(beyond, either(top.over, None if bottom is None else bottom.over))
+    is_whole = bottom is None or (bottom.low == bottom.high == 1 and bottom.over is None)
+    reach, over = Span(top.low, top.high), top.over
+    if not is_whole and bottom is not None:
+        reach, over = reach.or_(_ZERO), either(over, bottom.over)
+    if over is not None:
+        beyond = either(beyond, over)  # what stands in such rows keeps to no span
     elif span is not None:
         reach = reach.within(span)
     if reach.least == reach.most:
         return _same(factor, reach.least, len(top.values), known, beyond)
+    divisors, bound = None, 1
+    if not is_whole and bottom is not None:
+        bound = max(bottom.high, 1)
+        divisors = bottom
+        if bottom.over is not None:
+            divisors = Integers(as_divisors(bottom), 1, bound)
     low = max(top.low, reach.least * (bound if reach.least < 0 else 1))
     high = min(top.high, reach.most * (bound if reach.most > 0 else 1))
-    return Numbers(factor, top.values, below, low, high, reach, bound, known, beyond)
+    return Numbers(factor, Integers(top.values, low, high), divisors, reach, known, beyond)
 
 
 _ZERO = Span(0, 0)
 
 
-def _is_long(factor: Fraction) -> bool:
-    """Whether the factor grows without end; the scalar reading knows when to give up."""
+def is_long(factor: Fraction) -> bool:
+    """Whether a factor has grown longer than any sensible formula makes it."""
     bits = factor.numerator.bit_length(), factor.denominator.bit_length()
     return max(bits) > MAXIMUM_FACTOR_BITS
 
@@ -221,25 +221,11 @@ def restricted(numbers: Numbers, known: Mask | None = None, beyond: Mask | None 
     return numbers.with_masks(both(numbers.known, known), either(numbers.beyond, beyond))
 
 
-def settled(numbers: Numbers) -> Numbers:
-    """The same numbers with 0/1 in the rows that are unknown or beyond."""
-    keeps = numbers.has_value
-    if keeps is None:
-        return numbers
-    below = numbers.denominators
-    return evolve(
-        numbers,
-        numerators=np.where(keeps, numbers.numerators, 0),
-        low=min(numbers.low, 0),
-        high=max(numbers.high, 0),
-        span=numbers.span.or_(_ZERO),
-        denominators=None if below is None else np.where(keeps, below, 1),
-    )
-
-
 def _reciprocal(numbers: Numbers) -> Numbers:
     factor, divisors, low, high = 1 / numbers.factor, numbers.numerators, numbers.low, numbers.high
     top, known = numbers.bottom, numbers.known
+    if low >= 1:
+        return of_integers(factor, top, numbers.top, known=known, beyond=numbers.beyond)
     if high <= 0:
         factor, divisors, low, high = -factor, -divisors, -high, -low
     if low < 0:
@@ -248,6 +234,6 @@ def _reciprocal(numbers: Numbers) -> Numbers:
         divisors, low, high = np.abs(divisors), 0, max(-low, high)
     if low == 0:
         known = both(known, unless_all(divisors != 0))
-        divisors, high = np.maximum(divisors, 1), max(high, 1)
-    below = Integers(divisors, 1, high)
+        divisors, low, high = np.maximum(divisors, 1), 1, max(high, 1)
+    below = Integers(divisors, low, high)
     return of_integers(factor, top, below, known=known, beyond=numbers.beyond)

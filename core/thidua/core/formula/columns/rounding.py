@@ -67,7 +67,7 @@ _Quick = Callable[[Integers, Integers, Fraction], Integers]
 
 def _divided(numbers: Numbers, share: Fraction, quick: _Quick, raised: _Raised) -> Integers:
     """``share · top / bottom`` made whole."""
-    if numbers.denominators is None and share.denominator == 1:
+    if numbers.divisors is None and share.denominator == 1:
         return by(numbers.top, share.numerator)
     whole = quick(numbers.top, numbers.bottom, share)
     if whole.over is not None:

@@ -1,7 +1,6 @@
 """Bringing columns to one factor and one denominator, and numbers to lowest terms."""
 
 from fractions import Fraction
-from functools import lru_cache
 from math import gcd
 
 import numpy as np
@@ -10,24 +9,29 @@ from thidua.core.formula.columns.integers import Integers, measured, times
 from thidua.core.formula.columns.numbers import Numbers, of_integers
 
 
-@lru_cache(maxsize=4096)
+def multiples(left: Fraction, right: Fraction) -> tuple[int, int]:
+    """Which whole multiples of their largest common measure, above 0, both are."""
+    one = left.numerator * right.denominator
+    other = right.numerator * left.denominator
+    common = gcd(one, other)
+    return one // common, other // common
+
+
 def common_factor(left: Fraction, right: Fraction) -> tuple[Fraction, int, int]:
     """The largest number above 0 of which both are whole multiples, and which multiples."""
-    if left == right and left > 0:
-        return left, 1, 1
-    over = left.denominator * right.denominator
-    common = gcd(left.numerator * right.denominator, right.numerator * left.denominator)
-    factor = Fraction(common, over)
-    return factor, (left / factor).numerator, (right / factor).numerator
+    one, other = multiples(left, right)
+    if one == 1:
+        return left, one, other
+    return right / other, one, other
 
 
 def on_one_denominator(left: Numbers, right: Numbers) -> tuple[Integers, Integers, Integers | None]:
     """The numerators of both over one denominator."""
-    if left.denominators is right.denominators:
-        return left.top, right.top, None if left.denominators is None else left.bottom
-    if left.denominators is None:
+    if left.divisors is right.divisors:
+        return left.top, right.top, None if left.divisors is None else left.bottom
+    if left.divisors is None:
         return times(left.top, right.bottom), right.top, right.bottom
-    if right.denominators is None:
+    if right.divisors is None:
         return left.top, times(right.top, left.bottom), left.bottom
     below = times(left.bottom, right.bottom)
     return times(left.top, right.bottom), times(right.top, left.bottom), below
