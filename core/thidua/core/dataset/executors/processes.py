@@ -1,0 +1,127 @@
+"""Processes of this machine: a pool that outlives the death of its workers.
+
+A result goes from worker to pool through a file. A pipe holds a few kilobytes of it at a time, and
+a worker killed while it fills one would leave the pool waiting for the rest, for ever.
+"""
+
+import multiprocessing
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from attrs import field, frozen, validators
+
+from thidua.core.dataset.executors.interrupts import deaf_children
+from thidua.core.dataset.executors.tasks import Finish, Task, Work, given_up
+from thidua.core.text.fault import refuse
+
+ATTEMPTS = 4
+"""Workers that may die of one task before it is given up."""
+
+
+@frozen
+class Processes:
+    """So many workers, each a Python of its own (``spawn``), which takes it a moment to start."""
+
+    workers: int = field(validator=validators.ge(1))
+
+    def run(self, work: Work, tasks: Sequence[Task], finish: Finish) -> None:
+        """Do the tasks. Those that were under way when a worker died are tried one at a time, so
+        that the one that kills its worker is known, and has the memory to itself."""
+        with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
+            kept = _Kept(work, folder)
+            waiting = list(tasks)
+            while waiting:
+                for suspect in _round(self.workers, kept, waiting, finish):
+                    _do_alone(kept, suspect, finish)
+
+
+@frozen
+class _Kept:
+    """The work with its result in a file, of which it gives the name."""
+
+    work: Work
+    folder: str
+
+    def __call__(self, task: Task) -> str:
+        content = self.work(task.given)
+        file = Path(self.folder, str(task.number))
+        try:
+            file.write_bytes(content)
+        except OSError as cause:
+            raise refuse(
+                f"không ghi được tệp tạm: {cause.strerror}.",
+                f"a temporary file cannot be written: {cause.strerror}.",
+                place=str(file),
+            ) from cause
+        return str(file)
+
+
+def _taken(name: str) -> bytes:
+    file = Path(name)
+    content = file.read_bytes()
+    file.unlink()
+    return content
+
+
+def _do_alone(work: _Kept, task: Task, finish: Finish) -> None:
+    for _ in range(ATTEMPTS - 1):
+        if not _round(1, work, [task], finish):
+            return
+    raise given_up(task)
+
+
+def _round(workers: int, work: _Kept, waiting: list[Task], finish: Finish) -> list[Task]:
+    """Do what is waiting and take it from there. Where a worker dies its pool dies with it: what
+    was under way is returned, and the rest is still waiting."""
+    under_way: dict[Future[str], Task] = {}
+    dead: list[Task] = []
+    with _pool(min(workers, len(waiting))) as pool:
+        _start(pool, workers, work, waiting, under_way)
+        while under_way:
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            ended = [(under_way.pop(future), future) for future in done]
+            broken = [task for task, future in ended if _is_broken(future)]
+            dead += broken
+            if not dead:  # the workers go on while the results are put away
+                _start(pool, workers, work, waiting, under_way)
+            for task, future in ended:
+                if task not in broken:
+                    finish(task, _taken(future.result()))
+    return dead
+
+
+def _is_broken(future: Future[str]) -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def _start(
+    pool: ProcessPoolExecutor,
+    workers: int,
+    work: _Kept,
+    waiting: list[Task],
+    under_way: dict[Future[str], Task],
+) -> None:
+    """Give every worker something to do, and no more: what a broken pool had is suspect."""
+    with suppress(BrokenProcessPool), deaf_children():
+        while waiting and len(under_way) < workers:
+            under_way[pool.submit(work, waiting[0])] = waiting[0]
+            del waiting[0]
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool whose workers end with it: at once where what is done within fails."""
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    except BaseException:
+        for worker in set(multiprocessing.active_children()) - others:
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,47 @@
+"""Work that tests give to workers, which find it by its name."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from thidua.core.text.fault import refuse
+
+
+def letters(given: str) -> bytes:
+    """The text many times over: more than a pipe holds."""
+    return given.encode() * 100_000
+
+
+def die_once(given: tuple[str, str]) -> bytes:
+    """Kills its own process, as the system does where memory runs out, unless the file is there."""
+    mark, text = given
+    if mark and not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return letters(text)
+
+
+def always_die(given: str) -> bytes:
+    """Kills its own process at one task of many."""
+    if given == "d":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return letters(given)
+
+
+def refuse_one(given: str) -> bytes:
+    """Refuses one task of many."""
+    if given == "c":
+        raise refuse("hỏng ở c", "broken at c")
+    return letters(given)
+
+
+def linger(given: str) -> bytes:
+    """Takes its time."""
+    time.sleep(0.2 if given == "a" else 60)
+    return letters(given)
+
+
+def need_absent(given: str) -> bytes:
+    """Needs what this machine does not have."""
+    raise ModuleNotFoundError("No module named 'absent'", name="absent")
