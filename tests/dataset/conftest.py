@@ -22,9 +22,9 @@ from thidua.core.model.compiling import compile_set
 from thidua.core.model.indicator import Indicator, WhenBlank
 from thidua.core.model.observation import Layer
 from thidua.core.model.period import Span
-from thidua.core.model.scheme import Scheme
+from thidua.core.model.scheme import Part, Scheme
 from thidua.core.model.structuring import read_criteria_set
-from thidua.core.scoring.columns.table import ClusterTable, category_of
+from thidua.core.scoring.columns.table import ClusterTable, Rules, category_of
 from thidua.core.text.bilingual import Text
 
 TABLE = """
@@ -69,9 +69,12 @@ def _indicator(code: str) -> Indicator:
     return Indicator(code, title, Text("lần", "times"), when_blank=blank)
 
 
+INDICATORS = {code: _indicator(code) for code in "an"}
+
+
 def compiled_table() -> CompiledSet:
     source = read_criteria_set(tomllib.loads(TABLE))
-    return compile_set(source, {code: _indicator(code) for code in "an"}, {})
+    return compile_set(source, INDICATORS, {})
 
 
 COMPILED = compiled_table()
@@ -172,6 +175,18 @@ SOME = clusters_of(
     },
     judged={"J": column([5, 4, 3, 2, 1, 0, None, 1, 2])},
 )
+
+
+@pytest.fixture(scope="session")
+def two_parts() -> Rules:
+    """A scheme of a common part and a part for members of one sector."""
+    source = read_criteria_set(tomllib.loads(TABLE.replace('code = "table"', 'code = "health"')))
+    parts = (
+        Part("common", Text("Chung", "Common"), criteria="table"),
+        Part("own", Text("Riêng", "Own"), Fraction(10), by_sector={"health": "health"}),
+    )
+    sets = {"table": COMPILED, "health": compile_set(source, INDICATORS, {})}
+    return Rules(Scheme(parts), sets)
 
 
 @pytest.fixture

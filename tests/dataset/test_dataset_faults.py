@@ -1,5 +1,6 @@
 """A file that is not what it should be is refused with all that is wrong, in words."""
 
+import errno
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thidua.core.dataset.reading import open_dataset
+from thidua.core.dataset.score_file import open_scores
 from thidua.core.dataset.sealing import SealedStream, footer_length
 from thidua.core.text.fault import Fault, Refused
 
@@ -371,6 +373,23 @@ def test_a_file_replaced_while_it_is_read(dataset_file: Path) -> None:
 
     assert told(lambda: dataset.table(0)) == ["the file was changed while it was being read."]
     assert told(lambda: dataset.digest) == ["the file was changed while it was being read."]
+
+
+def test_a_disk_that_fails_while_it_is_read(
+    dataset_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = open_dataset(dataset_file, {})
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(pq, "ParquetFile", fail)
+    assert told(lambda: dataset.table(0)) == ["cannot be read: Input/output error."]
+
+
+def test_scores_are_opened_with_the_same_care(tmp_path: Path) -> None:
+    assert told(lambda: open_scores(tmp_path)) == ["cannot be read: Is a directory."]
+    assert told(lambda: open_scores(tmp_path / "x")) == ["there is no such file."]
 
 
 def test_a_file_taken_away_while_it_is_read(dataset_file: Path) -> None:

@@ -25,7 +25,7 @@ from thidua.core.dataset.score_file import (
 from thidua.core.dataset.writing import write_dataset
 from thidua.core.scoring.cluster_scoring import score_cluster
 from thidua.core.scoring.columns.results import TableScore, table_score_of
-from thidua.core.scoring.columns.table import ClusterTable
+from thidua.core.scoring.columns.table import ClusterTable, Rules, category_of
 from thidua.core.scoring.columns.tabling import case_at
 from thidua.core.text.fault import Refused
 
@@ -140,6 +140,49 @@ def test_stitched_parts_are_the_bytes_that_one_writer_writes(file: Path, dataset
         writer.add_key_value_metadata(pq.ParquetFile(file).metadata.metadata)
 
     assert file.read_bytes() == out.getvalue()
+
+
+def test_who_lacks_nothing_has_no_criteria_named(
+    dataset: Dataset, make_table: Callable[..., ClusterTable]
+) -> None:
+    table = make_table({"k": 0})
+    score = table_score_of(dataset.rules, [])
+
+    assert score_arrow(dataset.rules, table, score)["unknown"].to_pylist() == []
+
+
+def test_columns_of_several_parts_are_told_apart(
+    two_parts: Rules, make_table: Callable[..., ClusterTable]
+) -> None:
+    table = make_table({"k": 2}, sectors=category_of([None, "health"]))
+    case = case_at(two_parts, table, 0)
+    found = score_arrow(two_parts, table, table_score_of(two_parts, [score_cluster(case)]))
+
+    assert [name for name in found.column_names if ":" in name] == [
+        "common/criterion:A",
+        "common/criterion:N",
+        "common/criterion:J",
+        "common/section:S",
+        "part:common",
+        "own/criterion:A",
+        "own/criterion:N",
+        "own/criterion:J",
+        "own/section:S",
+        "part:own",
+    ]
+    assert found["unknown"].to_pylist() == [
+        "table:A table:J table:N",
+        "health:A health:J health:N table:A table:J table:N",
+    ]
+
+
+def test_columns_that_no_partition_scored_are_blank(dataset: Dataset) -> None:
+    table, score = scored(dataset, 0)
+    known = {key: one for key, one in score.places.items() if key[2] != "N"}
+
+    found = score_arrow(dataset.rules, table, evolve(score, places=known))
+
+    assert found["criterion:N"].to_pylist() == [None] * 5
 
 
 def test_a_cluster_is_found_by_its_code(file: Path) -> None:

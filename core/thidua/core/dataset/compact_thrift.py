@@ -8,14 +8,15 @@ from typing import Any
 
 from attrs import define, frozen
 
-_TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(1, 13)
-_INTEGERS = (_I16, _I32, _I64)
+_TRUE, _FALSE, _BYTE, _I16, _I32, _I64 = range(1, 7)
+_BINARY, _LIST, _STRUCT = 8, 9, 12
+_TRUTHS, _INTEGERS = (_TRUE, _FALSE), (_I16, _I32, _I64)
 _LONG_LIST = 15
 
 
 @frozen
 class Listed:
-    """A list, or a set: elements of one type."""
+    """A list of elements of one type."""
 
     kind: int
     items: tuple[Any, ...]
@@ -43,7 +44,7 @@ class Struct:
 
 
 def struct_of(content: bytes) -> Struct:
-    """The struct that starts the bytes; ValueError or IndexError where they hold none."""
+    """The struct that starts the bytes; ValueError for a type that no footer has."""
     found = _Reader(content).value(_STRUCT)
     assert isinstance(found, Struct)
     return found
@@ -87,14 +88,12 @@ class _Reader:
             return self.zigzag()
         if kind == _BINARY:
             return self.bytes(self.varint())
-        if kind in (_LIST, _SET):
+        if kind == _LIST:
             return self.listed()
         if kind == _STRUCT:
             return self.struct()
-        if kind in (_TRUE, _FALSE):
-            return kind == _TRUE
-        if kind in (_BYTE, _DOUBLE):
-            return self.bytes(1 if kind == _BYTE else 8)
+        if kind == _BYTE:
+            return self.byte()
         raise ValueError(f"a type that no footer has: {kind}")
 
     def listed(self) -> Listed:
@@ -102,8 +101,6 @@ class _Reader:
         size, kind = head >> 4, head & 15
         if size == _LONG_LIST:
             size = self.varint()
-        if kind in (_TRUE, _FALSE):
-            return Listed(kind, tuple(self.byte() == _TRUE for _ in range(size)))
         return Listed(kind, tuple(self.value(kind) for _ in range(size)))
 
     def struct(self) -> Struct:
@@ -112,7 +109,7 @@ class _Reader:
         while head := self.byte():
             delta, kind = head >> 4, head & 15
             number = number + delta if delta else self.zigzag()
-            fields[number] = kind, self.value(kind)
+            fields[number] = kind, kind == _TRUE if kind in _TRUTHS else self.value(kind)
         return Struct(fields)
 
 
@@ -122,12 +119,12 @@ def _write(out: bytearray, kind: int, value: Any) -> None:
     elif kind == _BINARY:
         _varint(out, len(value))
         out += value
-    elif kind in (_LIST, _SET):
+    elif kind == _LIST:
         _listed(out, value)
     elif kind == _STRUCT:
         _struct(out, value)
-    elif kind in (_BYTE, _DOUBLE):
-        out += value
+    else:
+        out.append(value)
 
 
 def _varint(out: bytearray, number: int) -> None:
@@ -147,22 +144,19 @@ def _listed(out: bytearray, listed: Listed) -> None:
     if size >= _LONG_LIST:
         _varint(out, size)
     for item in listed.items:
-        if listed.kind in (_TRUE, _FALSE):
-            out.append(_TRUE if item else _FALSE)
-        else:
-            _write(out, listed.kind, item)
+        _write(out, listed.kind, item)
 
 
 def _struct(out: bytearray, struct: Struct) -> None:
     before = 0
     for number, (kind, value) in struct.fields.items():
-        written = (_TRUE if value else _FALSE) if kind in (_TRUE, _FALSE) else kind
         delta = number - before
         if 0 < delta < 16:
-            out.append(delta << 4 | written)
+            out.append(delta << 4 | kind)
         else:
-            out.append(written)
+            out.append(kind)
             _zigzag(out, number)
-        _write(out, kind, value)
+        if kind not in _TRUTHS:  # the type says it all
+            _write(out, kind, value)
         before = number
     out.append(0)
