@@ -7,6 +7,7 @@ import pytest
 
 from thidua.core.exact.interval import Interval
 from thidua.core.model.compiled import CompiledCriterion
+from thidua.core.scoring.cells import Points
 from thidua.core.scoring.margin.enclosure import (
     Enclosed,
     Stretch,
@@ -32,7 +33,8 @@ OPEN = (None, None)
 def interval(ends: Ends) -> Interval:
     if isinstance(ends, Interval):
         return ends
-    return Interval(*(None if end is None else Fraction(end) for end in ends))
+    low, high = (None if end is None else Fraction(end) for end in ends)
+    return Interval(low, high)
 
 
 def between(
@@ -180,6 +182,19 @@ def test_what_is_unknown_on_the_whole_stretch_is_unknown(play: Play) -> None:
 def test_a_division_by_nothing_leaves_the_limits(play: Play) -> None:
     assert stretched(play, 'formula = "5 / (a - 3)"', 1, 5) == between((0, 10))
     assert stretched(play, 'formula = "a / (b - 2)"', 1, 5) == between((0, 10))
+
+
+def test_the_corners_of_a_cell_are_its_best_and_its_worst_points(play: Play) -> None:
+    found = stretched(play, 'rows = [ { deduct = 1, per = "a" } ]', 2, 15)
+    assert found is not None
+    best, worst = found.corner(best=True), found.corner(best=False)
+    # what is lost counts as best where it is most: a cap would give it back
+    assert best == Points(
+        full=Fraction(18), deducted=Fraction(15), base=Fraction(8), bonus=Fraction(0)
+    )
+    assert worst == Points(
+        full=Fraction(2), deducted=Fraction(2), base=Fraction(0), bonus=Fraction(0)
+    )
 
 
 # The cells of the others

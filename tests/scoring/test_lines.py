@@ -102,6 +102,44 @@ def test_deductions_given_back_are_a_line_of_the_set(play: Play) -> None:
     ]
 
 
+def test_full_points_given_are_a_line_of_their_criterion(play: Play) -> None:
+    table = """
+        points = 10
+        not_applicable = "full-points"
+        rounding = { criterion = 0 }
+        criteria = [ { code = "A", points = "4.5", formula = "a" },
+          { code = "B", points = "5.5", formula = "a" } ]
+    """
+    score = play(table, {"u": "a=1"}, not_applicable={"u": "A"})
+    assert lines(score)[:2] == [
+        Line(LineKind.FULL_POINTS, Level.CRITERION, "A", Fraction("4.5"), part="table"),
+        Line(LineKind.ROUNDING, Level.CRITERION, "A", Fraction("0.5"), part="table"),
+    ]
+
+
+def test_a_place_that_does_not_apply_has_no_value(play: Play) -> None:
+    score = play(COMMON, {"u": "b=1"}, not_applicable={"u": "A"})
+    total = score.by_unit["u"].total
+    assert total is not None
+    places = total.parts[0].score.places
+    assert [places[Level.CRITERION, code].has_value for code in "AB"] == [False, True]
+
+
+def test_a_line_of_a_part_or_of_the_total_arises_in_no_set(play: Play) -> None:
+    score = play(COMMON, {"u": "a=15 b=10 c=3 d=8"}, more=(OWN,), scheme=SCHEME % "half-up")
+    row = score.by_unit["u"]
+    sets = {line.level: row.set_of(line) for line in row.lines if line.part != "second"}
+    assert sets == {
+        Level.CRITERION: "common",
+        Level.SECTION: "common",
+        Level.SET: "common",
+        Level.PART: "",
+        Level.TOTAL: "",
+    }
+    out = play(COMMON, {"u": "a=1 b=1"}, standings={"u": "excluded"}).by_unit["u"]
+    assert out.set_of(row.lines[0]) == ""
+
+
 # Of the explanation of a criterion
 
 

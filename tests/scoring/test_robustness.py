@@ -392,6 +392,22 @@ def test_ranks_by_rounded_totals_are_tried_with_all_other_places_but_none(play: 
     ]
 
 
+def test_a_mode_is_tried_where_only_parts_or_ranked_totals_are_rounded(play: Play) -> None:
+    other = [RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.DOWN]
+    for table in (
+        "rounding = { mode = 'up', part = 1 }\n" + PLAIN % "1224",
+        "rounding = { mode = 'up', total = 1 }\nrank_on = 'rounded'\n" + PLAIN % "1224",
+    ):
+        changes = tried(play(table, CLOSE))
+        assert [one for one in changes if isinstance(one, RoundingMode)] == other
+
+
+def test_ranks_by_exact_totals_are_those_of_a_scheme_that_says_so(play: Play) -> None:
+    for one in alternatives(play(ROUNDED, TURNED).case):
+        exact = one.change == OtherTotals(RankOn.EXACT)
+        assert one.case.scheme.rank_on is (RankOn.EXACT if exact else RankOn.ROUNDED)
+
+
 def test_places_of_no_decimal_have_none_fewer(play: Play) -> None:
     table = "rounding = { criterion = 0 }\n" + PLAIN % "1224"
     assert tried(play(table, CLOSE)) == [

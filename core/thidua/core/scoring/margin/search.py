@@ -86,4 +86,4 @@ def nearest(
             if near > grid.first and does_it(before):
                 raise Contradicted(f"{before} was ruled out and does it")
             return Found(way * near, max(near - 1, 0))
-    return Found(None, max(grid.most(1), grid.most(-1), 0))
+    return Found(None, max(grid.most(1), grid.most(-1)))
