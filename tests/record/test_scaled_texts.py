@@ -2,13 +2,14 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.core.exact.decimal_text import canonical
-from thidua.core.record.columns.decimals import ScaledTexts, scaled_texts
+from thidua.core.record.columns.decimals import ScaledTexts, decimal_texts, scaled_texts
 
 DECIMALS = st.builds(
     lambda whole, places: Fraction(whole, 10**places),
@@ -54,3 +55,12 @@ def test_a_slice_of_a_column_is_read_from_its_own_start() -> None:
 def test_a_text_that_is_no_decimal_is_an_error() -> None:
     with pytest.raises(ValueError, match="abc"):
         scaled_texts(pa.array(["1", "abc"]))
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1) | st.integers(-50, 50), max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_integers_are_written_with_their_decimals(scaled: list[int]) -> None:
+    for places in (0, 1, 9, 18):
+        texts = decimal_texts(np.array(scaled, np.int64), places).to_pylist()
+        assert [Fraction(text) for text in texts] == [Fraction(one, 10**places) for one in scaled]
+        assert all(len(text.partition(".")[2]) == places for text in texts)

@@ -69,3 +69,15 @@ def _words(numbers: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     halves = np.frombuffer(numbers.buffers()[1], np.int64)
     pairs = halves[2 * first : 2 * (first + len(numbers))].reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def decimal_texts(scaled: NDArray[np.int64], places: int) -> Any:
+    """The texts of ``scaled · 10^-places``, which may end in zeros."""
+    digits = pa.array(np.abs(scaled).view(np.uint64)).cast(pa.string())
+    if places:
+        padded = pc.utf8_lpad(digits, places + 1, "0")
+        whole = pc.utf8_slice_codeunits(padded, 0, -places)
+        decimals = pc.utf8_slice_codeunits(padded, -places)
+        digits = pc.binary_join_element_wise(whole, decimals, ".")
+    signs = pc.if_else(pa.array(scaled < 0), "-", "")
+    return pc.binary_join_element_wise(signs, digits, "")

@@ -41,14 +41,17 @@ def import_scope(
         raise refuse("--cluster cần đi cùng --period.", "--cluster goes with --period.")
     with reading(engine) as connection:
         if period is None:
-            indicators = {**_frozen(load_opened(connection), connection, formulas), **catalogue}
+            indicators = {
+                **frozen_indicators(load_opened(connection), connection, formulas),
+                **catalogue,
+            }
             names = _names(connection)
             return ImportScope(names, indicators, None, names=names)
         at = find_period(connection, period)
         refuse_final(at)
         indicators = {
             **catalogue,
-            **_frozen(load_opened(connection, period=period), connection, formulas),
+            **frozen_indicators(load_opened(connection, period=period), connection, formulas),
         }
         names = _names(connection)
         place = None if cluster is None else Place(cluster, period)
@@ -72,7 +75,7 @@ def _members(connection: Connection, place: Place) -> Collection[str]:
     return {member.unit for member in opened[0].members}
 
 
-def _frozen(
+def frozen_indicators(
     opened: Collection[OpenedCluster], connection: Connection, formulas: Mapping[str, Formula]
 ) -> dict[str, Indicator]:
     """The indicators that the frozen sets of opened clusters read, by code."""

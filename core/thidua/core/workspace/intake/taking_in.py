@@ -8,7 +8,7 @@ came with.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine
@@ -43,7 +43,16 @@ from thidua.core.workspace.intake.units import UnitImport, read_units
 from thidua.core.workspace.period_state import refuse_final
 from thidua.core.workspace.readers import Table
 
-Read = TypeVar("Read", UnitImport, ClusterImport, ResultImport, JudgedImport)
+
+class Content(Protocol):
+    """What a file says."""
+
+    @property
+    def rows(self) -> int:
+        """Records found in the file."""
+
+
+Read = TypeVar("Read", bound=Content)
 
 Store = Callable[[Connection, int], Stored]
 """Stores what was read, as coming with the import of that number."""
@@ -100,9 +109,7 @@ def take_in_units(
     def store(connection: Connection, _: int) -> Stored:
         return save_units(connection, content.units)
 
-    return _take_in(
-        engine, "units", file, content, store, actor, warnings=warnings, dry_run=dry_run
-    )
+    return take_in(engine, "units", file, content, store, actor, warnings=warnings, dry_run=dry_run)
 
 
 def take_in_clusters(
@@ -117,7 +124,7 @@ def take_in_clusters(
     def store(connection: Connection, _: int) -> Stored:
         return _save_clusters(connection, content)
 
-    return _take_in(
+    return take_in(
         engine, "clusters", file, content, store, actor, dry_run=dry_run, warnings=warnings
     )
 
@@ -172,7 +179,7 @@ def take_in_results(
     place = (scope.place.cluster, scope.place.period) if scope.place else ("", "")
     span = (scope.span.start.isoformat(), scope.span.end.isoformat()) if scope.span else ()
     target = (scope.layer.value, *place, *span)
-    return _take_in(
+    return take_in(
         engine, "results", file, content, store, actor, *target, dry_run=dry_run, warnings=warnings
     )
 
@@ -195,10 +202,10 @@ def take_in_judged(
         return save_judged(connection, content.judged, actor, now())
 
     target = (layer.value, shown.place.cluster, shown.place.period)
-    return _take_in(engine, "judged", file, content, store, actor, *target, dry_run=dry_run)
+    return take_in(engine, "judged", file, content, store, actor, *target, dry_run=dry_run)
 
 
-def _take_in(
+def take_in(
     engine: Engine,
     subject: str,
     file: SourceFile,
@@ -209,6 +216,11 @@ def _take_in(
     dry_run: bool,
     warnings: tuple[Fault, ...] = (),
 ) -> TakenIn[Read]:
+    """Store what was read of a file in one unit of work, as an import of the ``subject``.
+
+    ``target`` is whatever else makes it another request. The same file again is told so, unless
+    the record has moved on since.
+    """
     try:
         with writing(engine) as connection:
             request, earlier = _request(connection, subject, file.sha256, *target)

@@ -181,9 +181,7 @@ def told(refused: pytest.ExceptionInfo[Refused]) -> str:
     return "\n".join(fault.in_language("en") for fault in refused.value.faults)
 
 
-def test_unknown_clusters_and_closed_ones_are_told_at_once(
-    three: Path, tmp_path: Path
-) -> None:
+def test_unknown_clusters_and_closed_ones_are_told_at_once(three: Path, tmp_path: Path) -> None:
     file = tmp_path / "period.parquet"
     with pytest.raises(Refused) as refused:
         export_dataset(open_engine(three), file, "2025", {}, clusters=["phongg", "hai"])
