@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from thidua.core.exact.figure import Figure
 from thidua.core.formula.tree import Name
 from thidua.core.model.compiled import CompiledSet
@@ -77,3 +79,17 @@ def test_a_part_of_a_criterion_concerns_those_whom_the_criterion_concerns(play: 
     cells = [cell_of(scored, item, member) for member in scored.members]
     assert [cell.not_applicable for cell in cells] == ["không được giao", None]
     assert cells[1].points is not None and cells[1].points.base == 2
+
+
+def test_the_readings_of_a_cluster_share_what_aggregates_found(play: Play) -> None:
+    scored = play(TABLE, {"u": "a=1 b=1", "v": "a=2 b=1"}).fields["table"]
+    shared = [scored.reading(unit, "A").shared for unit in "uv"]
+    assert all(one is scored.shared for one in shared)
+
+
+def test_a_reading_keeps_a_trace_only_if_it_is_to(play: Play) -> None:
+    score = play(TABLE, {"u": "a=1 b=1"})
+    base = score.case.sets["table"].by_code["A"].base
+    assert score.fields["table"].reading("u", "A", trace=True).trace_of(base).children
+    with pytest.raises(ValueError, match="no trace"):
+        score.fields["table"].reading("u", "A").trace_of(base)

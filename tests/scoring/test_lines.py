@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from thidua.core.scoring.deductions import Deductions
 from thidua.core.scoring.explaining import explain_cell, explain_member
 from thidua.core.scoring.results import ClusterScore
 from thidua.core.scoring.tally import Level, Line, LineKind
@@ -117,12 +118,72 @@ def test_full_points_given_are_a_line_of_their_criterion(play: Play) -> None:
     ]
 
 
-def test_a_place_that_does_not_apply_has_no_value(play: Play) -> None:
-    score = play(COMMON, {"u": "b=1"}, not_applicable={"u": "A"})
-    total = score.by_unit["u"].total
+PLACES = [(Level.CRITERION, "A"), (Level.CRITERION, "B"), (Level.SECTION, "S"), (Level.SET, "")]
+
+
+@pytest.mark.parametrize(
+    ("figures", "exempt", "values"),
+    [
+        ("a=1 b=1", "", [True, True, True, True]),
+        ("b=1", "A", [False, True, True, True]),
+        ("b=1", "", [True, True, True, True]),
+        ("a=1", "A", [False, True, True, True]),
+        ("", "A B", [False, False, False, False]),
+    ],
+)
+def test_a_place_has_a_value_where_anything_below_it_applies_known_or_not(
+    play: Play, figures: str, exempt: str, values: list[bool]
+) -> None:
+    total = play(COMMON, {"u": figures}, not_applicable={"u": exempt}).by_unit["u"].total
     assert total is not None
-    places = total.parts[0].score.places
-    assert [places[Level.CRITERION, code].has_value for code in "AB"] == [False, True]
+    found = total.parts[0].score.places
+    assert [found[place].has_value for place in PLACES] == values
+
+
+def test_a_mean_without_a_value_leaves_its_places_as_they_are(play: Play) -> None:
+    table = """
+        points = 20
+        sections = [ { code = "S", points = 20, combine = "geometric-mean", places = 2 } ]
+        criteria = [
+          { code = "A", points = 10, section = "S", weight = 1, formula = "a", floor = "none" },
+          { code = "B", points = 10, section = "S", weight = 1, formula = "b" },
+        ]
+    """
+    total = play(table, {"u": "a=-1 b=5"}).by_unit["u"].total
+    assert total is not None
+    found = total.parts[0].score.places
+    assert set(found) == set(PLACES)
+    assert [found[place].has_value for place in PLACES] == [True] * 4
+    assert [place for place in PLACES if found[place].tally is None] == PLACES[2:]
+    assert [one.code for one in found[Level.SECTION, "S"].children] == ["A", "B"]
+
+
+def test_a_bonus_is_rounded_beside_a_whole_base(play: Play) -> None:
+    table = """
+        points = 10
+        rounding = { criterion = 1 }
+        criteria = [ { code = "A", points = 10, formula = "a", bonus_cap = "none" } ]
+    """
+    assert lines(play(table, {"u": "a=10.25"})) == [
+        Line(LineKind.CRITERION, Level.CRITERION, "A", Fraction(10), Fraction("0.25"), "table"),
+        Line(LineKind.ROUNDING, Level.CRITERION, "A", bonus=Fraction("0.05"), part="table"),
+    ]
+
+
+def test_what_the_policy_adds_is_a_line_of_the_criterion(play: Play) -> None:
+    table = """
+        points = 10
+        criteria = [ { code = "A", points = 5, formula = "a" },
+          { code = "B", points = 5, formula = "b" } ]
+    """
+    assert lines(play(table, {"u": "a=3"}, not_applicable={"u": "B"})) == [
+        Line(LineKind.CRITERION, Level.CRITERION, "A", Fraction(3), part="table"),
+        Line(LineKind.POLICY, Level.CRITERION, "A", Fraction(3), part="table"),
+    ]
+
+
+def test_a_cap_of_nothing_over_nothing_gives_nothing_back() -> None:
+    assert Deductions().within(Fraction(0)) == Deductions()
 
 
 def test_a_line_of_a_part_or_of_the_total_arises_in_no_set(play: Play) -> None:
