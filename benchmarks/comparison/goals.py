@@ -137,8 +137,7 @@ def _files(results: Results) -> Iterator[Goal]:
         yield Goal(10, f"reading Parquet against scoring, {size(one.units)} units", False, 1, ratio)
     found = results.explained
     if found is not None:
-        yield Goal(11, "the trace of a cell", False, 20, found.traced * 1e6, "µs")
-        yield Goal(11, "the trace of a cell and its words", False, 20, found.told * 1e6, "µs")
+        yield Goal(11, "the trace of a cell, own figures", False, 20, found.own * 1e6, "µs")
     for one in results.files[-1:]:
         gain = one.ways[0][1].least_wall / one.ways[1][1].least_wall
         what = f"two processes against one, by the clock, {size(one.units)} units"

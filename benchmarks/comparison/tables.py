@@ -199,5 +199,9 @@ def _explained(results: Results) -> str:
     found = results.explained
     if found is None:
         return ""
-    rows = [("trace", f"{found.traced * 1e6:.1f}"), ("in words", f"{found.told * 1e6:.1f}")]
+    rows = [
+        ("trace, the unit's own figures", f"{found.own * 1e6:.1f}"),
+        ("trace, ranks and comparisons in the cluster", f"{found.among * 1e6:.1f}"),
+        ("trace and words, all kinds", f"{found.told * 1e6:.1f}"),
+    ]
     return table(("a cell explained", "µs"), rows)
