@@ -117,11 +117,24 @@ def _within(values: IntColumn, low: int, high: int, over: Mask | None) -> Intege
 def chosen(condition: Mask, then: Integers, otherwise: Integers) -> Integers:
     """``then`` where the condition holds, else ``otherwise``."""
     return Integers(
-        np.where(condition, then.values, otherwise.values),
+        _chosen(condition, then, otherwise),
         min(then.low, otherwise.low),
         max(then.high, otherwise.high),
         either(then.over, otherwise.over),
     )
+
+
+def _chosen(condition: Mask, then: Integers, otherwise: Integers) -> IntColumn:
+    """By arithmetic: ``numpy.where`` takes ten times as long where the condition is irregular."""
+    if then.low == then.high and otherwise.low != otherwise.high:
+        return _chosen(~condition, otherwise, then)
+    base = otherwise.low if otherwise.low == otherwise.high else otherwise.values
+    if otherwise.low == otherwise.high == 0:
+        return then.values * condition
+    difference = then.values - base
+    difference *= condition
+    difference += base
+    return difference
 
 
 def as_divisors(one: Integers) -> IntColumn:

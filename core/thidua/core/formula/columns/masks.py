@@ -48,6 +48,6 @@ def chosen(
     """``then`` where the condition holds, else ``otherwise``; None stands for ``absent``."""
     if then is None and otherwise is None:
         return None
-    return np.where(
-        condition, absent if then is None else then, absent if otherwise is None else otherwise
-    )
+    one: Mask | bool = absent if then is None else then
+    other: Mask | bool = absent if otherwise is None else otherwise
+    return (condition & one) | (~condition & other)
