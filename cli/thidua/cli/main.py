@@ -41,6 +41,10 @@ COMMANDS = {
         Words("Kiểm tra số học của một tệp", "Check the arithmetic of a file"),
     ),
     "report": ("report:report", Words("Báo cáo", "Reports")),
+    "dataset": (
+        "dataset:dataset",
+        Words("Tập dữ liệu theo cột: xuất, nhập, chấm", "Datasets in columns: export, score"),
+    ),
     "plugin": ("plugin:plugin", Words("Phần mở rộng đang có", "Plugins")),
     "db": ("database:database", Words("Cơ sở dữ liệu", "The database")),
 }

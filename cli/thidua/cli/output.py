@@ -121,6 +121,13 @@ def _flat(value: Any) -> str:
     return str(value)
 
 
+def grouped(count: int) -> str:
+    """A count as the running command's reader expects it: ``1.000.000``, ``1,000,000``."""
+    from thidua.core.text.number_format import format_number
+
+    return format_number(Fraction(count), language())
+
+
 def show_notices(notices: Iterable[Text]) -> None:
     """Print what must be known beside a table, a line each."""
     for notice in notices:

@@ -29,10 +29,11 @@ def load_chosen(workspace: "Workspace | None") -> "Plugins":
     from thidua.plugins.workspace_sectors import sector_folders
 
     folders = sector_folders(workspace.folder) if workspace else ()
-    return Plugins.load(folders=folders, selection=choice(workspace), fences=_fences(workspace))
+    return Plugins.load(folders=folders, selection=choice(workspace), fences=fences_of(workspace))
 
 
-def _fences(workspace: "Workspace | None") -> "Fences":
+def fences_of(workspace: "Workspace | None") -> "Fences":
+    """What foreign plugins may take, by the environment and the settings of a workspace."""
     from thidua.core.workspace.settings_file import Settings
     from thidua.plugins.containment import Fences, limits_from, trials_file
 

@@ -70,6 +70,7 @@ def score_dataset(
     up from there, ``afresh`` drops it. Refused where the dataset, a worker, the store or the
     result fails; the result is then as it was before.
     """
+    _check_place(file, out)
     dataset = open_dataset(file, formulas())
     header = score_header_of(dataset, release)
     store = open_parts(out, canonical_json(asdict(header)), afresh=afresh)
@@ -80,6 +81,23 @@ def score_dataset(
     write_scores(out, header, run.scores())
     store.remove()
     return evolve(run.summary(), resumed=len(tasks) - len(waiting))
+
+
+def _check_place(file: Path, out: Path) -> None:
+    """What would only be found out when all is scored."""
+    if out.is_dir() or not out.absolute().parent.is_dir():
+        raise refuse(
+            "không ghi được: đó là thư mục, hoặc thư mục chứa tệp không có.",
+            "cannot be written: it is a folder, or its folder does not exist.",
+            place=str(out),
+        )
+    if out.exists() and file.exists() and out.samefile(file):
+        raise refuse(
+            "kết quả không được ghi đè lên tập dữ liệu.",
+            "the result must not replace the dataset.",
+            place=str(out),
+            remedy=Text("Hãy ghi ra tệp khác.", "Write it to another file."),
+        )
 
 
 @frozen
