@@ -3,15 +3,15 @@
 import shutil
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
+from tests.workspace.conftest import BEFORE, NOON, YEAR
 
 from thidua.core.dataset.reading import open_dataset
 from thidua.core.exact.figure import Bound
@@ -41,7 +41,6 @@ from thidua.core.workspace.cases import load_open_cluster
 from thidua.core.workspace.datasets import tables
 from thidua.core.workspace.datasets.exporting import export_dataset
 from thidua.core.workspace.opening import SchemeOffer, open_clusters, plan_opening
-from tests.workspace.conftest import BEFORE, NOON, YEAR
 
 Comparable = Callable[[Case], dict[str, Any]]
 
@@ -86,8 +85,7 @@ class Content:
 
     def save(self, engine: Engine) -> None:
         with writing(engine) as connection:
-            for item in self.observations:
-                save_observations(connection, [item], "an", NOON)
+            save_observations(connection, self.observations, "an", NOON)
             save_judged(connection, self.judged, "an", NOON)
             save_not_applicable(connection, self.exempt, "an", NOON)
             save_standings(connection, self.standings, "an", NOON)
@@ -131,15 +129,15 @@ def of_members(draw: st.DrawFn, kind: type) -> Any:
 
 contents = st.builds(
     Content,
-    st.lists(observations(), max_size=25),
-    st.lists(of_members(JudgedPoints), max_size=6),
+    st.lists(observations(), min_size=12, max_size=30),
+    st.lists(of_members(JudgedPoints), min_size=3, max_size=8),
     st.lists(of_members(NotApplicable), max_size=4),
     st.lists(of_members(StandingDecision), max_size=2),
 )
 
 
 @given(content=contents, layer=st.none() | layers, at_once=st.sampled_from([1, 3, 100]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_cluster_of_a_dataset_is_the_cluster_of_the_record(
     three: Path,
     comparable: Comparable,

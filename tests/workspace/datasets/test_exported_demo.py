@@ -8,10 +8,9 @@ import pytest
 
 from thidua.core.dataset.reading import open_dataset
 from thidua.core.record.connection import open_engine, reading
-from thidua.core.record.periods import load_opened, load_periods
+from thidua.core.record.periods import load_opened
 from thidua.core.scoring.columns.tabling import case_at
 from thidua.core.scoring.results import Case
-from thidua.core.text.fault import Refused
 from thidua.core.workspace.cases import load_open_cluster
 from thidua.core.workspace.datasets.exporting import export_dataset
 

@@ -36,7 +36,10 @@ class CsvText:
             ragged.append(row.actual_columns)
             return "skip"
 
+        types = dict.fromkeys(self.headings, pa.string())
         try:
+            if next(self._rows(), None) is None:
+                return pa.schema(types.items()).empty_table()
             table = pa.csv.read_csv(
                 self.path,
                 pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK),
@@ -44,12 +47,10 @@ class CsvText:
                     delimiter=self.delimiter, newlines_in_values=True, invalid_row_handler=skip
                 ),
                 pa.csv.ConvertOptions(
-                    column_types=dict.fromkeys(self.headings, pa.string()),
-                    strings_can_be_null=True,
-                    null_values=[""],
+                    column_types=types, strings_can_be_null=True, null_values=[""]
                 ),
             )
-        except pa.ArrowInvalid as cause:
+        except (ValueError, csv.Error) as cause:
             raise _unreadable(self.path) from cause
         if ragged:
             raise Refused(tuple(self._ragged_rows()))

@@ -42,8 +42,3 @@ class BulkFile:
     """What was found wrong so far; figures of unknown names are in no strip."""
     ignored: tuple[str, ...] = ()
     """Columns that hold no figures to be stored."""
-
-    @property
-    def stated(self) -> int:
-        """Cells that are not blank."""
-        return sum(len(strip.rows) for strip in self.strips)
