@@ -31,7 +31,7 @@ def disagreements(clusters: Clusters) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("share", SHARES)
 def test_any_table_and_any_figures(share: float) -> None:
-    @tries(60)
+    @tries(40)
     @given(numbers)
     def agree(number: int) -> None:
         assert disagreements(any_trial(number, share)) == {}
@@ -41,7 +41,7 @@ def test_any_table_and_any_figures(share: float) -> None:
 
 @pytest.mark.parametrize("share", SHARES)
 def test_every_standard_formula(share: float) -> None:
-    @tries(100)
+    @tries(60)
     @given(numbers)
     def agree(number: int) -> None:
         assert disagreements(standard_trial(number, share)) == {}
@@ -52,7 +52,7 @@ def test_every_standard_formula(share: float) -> None:
 @pytest.mark.parametrize("sector", SECTORS)
 @pytest.mark.parametrize("share", SHARES)
 def test_the_tables_of_both_sectors(sector: str, share: float) -> None:
-    @tries(4)
+    @tries(3)
     @given(numbers)
     def agree(number: int) -> None:
         assert disagreements(sector_trial(sector, number, share)) == {}

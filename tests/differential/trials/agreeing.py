@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 
 from rulebook.plain import PlainCluster
 from rulebook.scoring import rank_cluster, scheme_of
+from thidua.core.scoring.cluster_scoring import score_cluster
+from thidua.core.scoring.results import Case
+from trials.casting import plain_of
 from trials.differing import differences
-from trials.readings import scalar
+from trials.readings import columns_of, ranking_of, scalar
 from trials.shown import Rankings, Shown, as_shown, is_provisional
 
 Clusters = Mapping[str, PlainCluster]
@@ -32,3 +35,12 @@ def table_disagreements(reading: TableReading, clusters: Clusters, expected: Ran
         if shown.provisional[code] is not wanted:
             found.append(f"{code}: provisional {wanted}, not {shown.provisional[code]}")
     return found
+
+
+def case_disagreements(case: Case) -> list[str]:
+    """What the readings of any case disagree about with the rulebook."""
+    expected = {"k": rank_cluster(plain_of(case))}
+    found = differences(expected, {"k": ranking_of(score_cluster(case))})
+    shown = columns_of({"k": case})
+    in_columns = differences(as_shown(expected, shown.digits), shown.rankings)
+    return [*(f"scalar: {text}" for text in found), *(f"columns: {text}" for text in in_columns)]

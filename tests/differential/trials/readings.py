@@ -8,10 +8,13 @@ from fractions import Fraction
 
 from rulebook.plain import PlainCell, PlainCluster, PlainRanking, PlainRow
 from thidua.core.scoring.cluster_scoring import score_cluster
-from thidua.core.scoring.results import ClusterScore, MemberScore
+from thidua.core.scoring.columns.scoring import score_table
+from thidua.core.scoring.columns.table import Rules
+from thidua.core.scoring.columns.tabling import table_of
+from thidua.core.scoring.results import Case, ClusterScore, MemberScore
 from thidua.core.scoring.tally import Level
 from trials.casting import case_of, key_text
-from trials.shown import Shown
+from trials.shown import Shown, shown_of
 
 Clusters = Mapping[str, PlainCluster]
 Rankings = Mapping[str, PlainRanking]
@@ -69,5 +72,18 @@ def _places(row: MemberScore) -> dict[tuple[str, str, str], Fraction | None]:
     return found
 
 
-TABLE_READINGS: Mapping[str, Callable[[Clusters], Shown]] = {}
+def columnar(clusters: Clusters) -> Shown:
+    """Exactly, whole columns: all clusters as one table."""
+    cases = {code: case_of(one) for code, one in clusters.items()}
+    return columns_of(cases)
+
+
+def columns_of(cases: Mapping[str, Case], *, threads: int = 1) -> Shown:
+    """The cases of one scheme, scored as one table."""
+    first = next(iter(cases.values()))
+    rules, table = Rules(first.scheme, first.sets), table_of(cases)
+    return shown_of(rules, table, score_table(rules, table, threads=threads))
+
+
+TABLE_READINGS: Mapping[str, Callable[[Clusters], Shown]] = {"columnar": columnar}
 """Those that score whole tables."""

@@ -98,7 +98,17 @@ def _has_bonus(rules: Rules, criterion: Table) -> bool:
     if any(_effect(row) == "bonus" for row in _point_rows(criterion)):
         return True
     children = rules.children(criterion)
-    return any("bonus_cap" in child or _has_bonus(rules, child) for child in children)
+    return any(_may_exceed(child) or _has_bonus(rules, child) for child in children)
+
+
+def _may_exceed(criterion: Table) -> bool:
+    """Whether its base can give more than its points, the rest being bonus."""
+    if "bonus_cap" not in criterion:
+        return False
+    most = [step["points"] for step in criterion.get("bands", {}).get("steps", ())]
+    most += [points for _, points in criterion.get("interpolate", {}).get("steps", ())]
+    most += [criterion["judged"]["to"]] if "judged" in criterion else []
+    return "formula" in criterion or any(amount(one) > amount(criterion["points"]) for one in most)
 
 
 def amounts(rules: Rules, criterion: Table, scene: Scene) -> Amounts:

@@ -232,21 +232,25 @@ def _own_figures(node: ast.expr, scene: Scene) -> Iterator[str]:
             yield from _own_figures(one, scene)
 
 
+def _own_value(node: ast.Call, source: str, scene: Scene) -> Value | None:
+    """What a unit brings to an aggregate; None where the condition does not choose it."""
+    where = next((word.value for word in node.keywords if word.arg == "where"), None)
+    counts = True if where is None else _truth(where, source, scene)
+    if counts is False:
+        return None
+    if isinstance(counts, Unknown):
+        return UNKNOWN
+    return _number(node.args[0], source, scene) if node.args else Fraction(1)
+
+
 def _counted(node: ast.Call, source: str, scene: Scene) -> dict[str, Value]:
     """The values of those peers who count; one whose value is unknown is left out, and said."""
     found: dict[str, Value] = {}
-    where = next((word.value for word in node.keywords if word.arg == "where"), None)
     for peer in scene.peers:
-        own = scene.of(peer)
-        counts = True if where is None else _truth(where, source, own)
-        if counts is False:
-            continue
-        value: Value = UNKNOWN
-        if counts is True:
-            value = _number(node.args[0], source, own) if node.args else Fraction(1)
+        value = _own_value(node, source, scene.of(peer))
         if isinstance(value, Unknown):
             scene.left_out.append(peer.code)
-        else:
+        elif value is not None:
             found[peer.code] = value
     return found
 
@@ -271,10 +275,10 @@ def _mean(some: list[Value]) -> Value:
 
 def _rank(node: ast.Call, source: str, scene: Scene) -> Value:
     """One more than the members that are higher; unknown for a unit that does not count."""
-    counted = _counted(node, source, scene)
-    own = counted.get(scene.unit.code, UNKNOWN)
-    if isinstance(own, Unknown):
+    own = _own_value(node, source, scene)
+    if own is None or isinstance(own, Unknown):
         return UNKNOWN
+    counted = _counted(node, source, scene)
     others = [value for code, value in counted.items() if code != scene.unit.code]
     higher = [values.compare(other, ">", own) for other in others]
     return UNKNOWN if UNKNOWN in higher else Fraction(1 + higher.count(True))
