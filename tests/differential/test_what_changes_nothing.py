@@ -104,9 +104,14 @@ RATIOS: tuple[dict[str, Any], ...] = (
         "inputs": {"actual": "d", "target": "d.target"},
     },
     {"formula": "points * (1 - (rank(e) - 1) / count(e)) if e > mean(e) else points / 7"},
-    {"bands": {"on": "f / f.target", "steps": [{"below": "0.9", "points": 2}, {"from": "0.9", "points": 9}]}},
+    {
+        "bands": {
+            "on": "f / f.target",
+            "steps": [{"below": "0.9", "points": 2}, {"from": "0.9", "points": 9}],
+        }
+    },
     {"interpolate": {"on": "a / highest(a)", "steps": [["0.3", 0], ["0.8", 10]]}},
-)  # fmt: skip
+)
 """Points that follow from shares alone."""
 
 
