@@ -10,11 +10,21 @@ from hypothesis import strategies as st
 
 from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.reading import Dataset, open_dataset
+from thidua.core.dataset.score_columns import score_arrow
+from thidua.core.dataset.score_file import (
+    open_scores,
+    score_header_of,
+    score_table_bytes,
+    write_scores,
+)
 from thidua.core.dataset.writing import write_dataset
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.tree import Field, Name
 from thidua.core.model.freezing import thaw_scheme
 from thidua.core.model.observation import JudgedPoints, Layer, Place, Standing
+from thidua.core.scoring.cluster_scoring import score_cluster
+from thidua.core.scoring.columns.results import table_score_of
+from thidua.core.scoring.columns.scoring import score_table
 from thidua.core.scoring.columns.table import ClusterTable
 from thidua.core.scoring.columns.tabling import table_of
 from thidua.core.scoring.entries import Entries, Member
@@ -117,3 +127,31 @@ def test_a_table_comes_back_as_it_went(
     # And so they are when what was read is written.
     write_dataset(again, head, tables, group_rows=group_rows)
     assert again.read_bytes() == file.read_bytes()
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(drawn=clusters, group_rows=st.integers(1, 8))
+def test_what_is_read_is_scored_as_what_was_written(
+    drawn: Mapping[str, Mapping[str, Any]],
+    group_rows: int,
+    tmp_path: Path,
+    header: DatasetHeader,
+    header_for_tables: HeaderFor,
+) -> None:
+    cases = {cluster: case_of(header, cluster, drawn[cluster]) for cluster in sorted(drawn)}
+    table = table_of(cases)
+    file, scores = tmp_path / "figures.parquet", tmp_path / "scores.parquet"
+
+    write_dataset(file, header_for_tables(table), [table], group_rows=group_rows)
+    dataset = open_dataset(file, {})
+    parts = (
+        score_table_bytes(dataset.rules, [(one, score_table(dataset.rules, one))])
+        for one in read_all(dataset)
+    )
+    write_scores(scores, score_header_of(dataset, ""), parts)
+
+    one_by_one = table_score_of(dataset.rules, [score_cluster(case) for case in cases.values()])
+    wanted = score_arrow(dataset.rules, table, one_by_one)
+    assert open_scores(scores).table().to_pylist() == wanted.to_pylist()
