@@ -1,5 +1,7 @@
 """What a columnar reading reads: the figures of one name, and where clusters begin and end."""
 
+from functools import cached_property
+
 import numpy as np
 from attrs import frozen
 
@@ -22,9 +24,9 @@ class FigureColumn:
     beyond: Mask | None = None
     """Figures that the column cannot hold: bounded ones, and those wider than int64."""
 
-    @property
+    @cached_property
     def numbers(self) -> Numbers:
-        """The figures as numbers."""
+        """The figures as numbers; measured once, so that all who read them share the arrays."""
         return scaled(self.scaled, self.places, known=self.present, beyond=self.beyond)
 
     @property
@@ -50,12 +52,33 @@ class Segments:
         """How many rows there are."""
         return int(self.starts[-1])
 
-    @property
+    @cached_property
     def sizes(self) -> IntColumn:
         """The rows of each cluster."""
         return np.diff(self.starts)
 
-    @property
+    @cached_property
     def cluster_of_rows(self) -> IntColumn:
         """The cluster of each row, counted from 0."""
         return np.repeat(np.arange(self.clusters), self.sizes)
+
+    def among(self, taken: Mask) -> "Segments":
+        """The clusters among the taken rows alone."""
+        passed = np.cumsum(taken)
+        return Segments(np.where(self.starts > 0, passed[self.starts - 1], 0))
+
+    def having(self, rows: Mask | None) -> Mask | None:
+        """The clusters that have one of these rows (None: no row)."""
+        if rows is None or not rows.any():
+            return None
+        return self.among(rows).sizes > 0
+
+
+@frozen(eq=False)
+class Selection:
+    """Some of the rows, cluster after cluster."""
+
+    rows: IntColumn | None
+    """None: every row."""
+    segments: Segments
+    """Where the clusters lie among them."""

@@ -97,7 +97,10 @@ class Numbers:
     @property
     def constant(self) -> Fraction | None:
         """The one number of all rows, where the span proves it; None else."""
-        return self.factor * self.span.least if self.is_constant else None
+        least = self.span.least
+        if least != self.span.most:
+            return None
+        return self.factor if least == 1 else self.factor * least
 
     @cached_property
     def reciprocal(self) -> "Numbers":

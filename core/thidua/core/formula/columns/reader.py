@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from thidua.core.formula.columns.comparing import Truths
-from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.figures import FigureColumn, Segments, Selection
 from thidua.core.formula.columns.masks import Mask
 from thidua.core.formula.columns.numbers import Numbers
 from thidua.core.formula.tree import Name, Node
@@ -25,6 +25,10 @@ class Columns(Protocol):
 
     def truth(self, node: Node) -> Truths:
         """The answers of a truth node."""
+        ...
+
+    def selected(self, taken: Mask | None) -> Selection:
+        """The rows of a mask (None: every row), by clusters."""
         ...
 
     def reported(self, name: Name) -> FigureColumn | None:

@@ -1,8 +1,10 @@
 """The second reading of a tree: exactly, whole clusters at once, every node read at most once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
+import numpy as np
 from attrs import define, field
 
 from thidua.core.formula.columns.aggregates import read_aggregate
@@ -16,7 +18,7 @@ from thidua.core.formula.columns.conditions import (
     read_not,
     read_or,
 )
-from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.figures import FigureColumn, Segments, Selection
 from thidua.core.formula.columns.masks import Mask
 from thidua.core.formula.columns.numbers import Numbers, all_unknown
 from thidua.core.formula.columns.operations import (
@@ -59,6 +61,7 @@ from thidua.core.formula.tree import (
     PythonCall,
     Steps,
 )
+from thidua.core.formula.walking import children, walk
 
 _NUMBERS: Mapping[type, Callable[[Any, Any], Numbers]] = {
     Number: read_number,
@@ -87,6 +90,20 @@ _TRUTHS: Mapping[type, Callable[[Any, Any], Truths]] = {
 }
 
 
+def shared_nodes(*roots: Node) -> frozenset[int]:
+    """The ids of the nodes that a reading of all these trees meets more than once."""
+    met: set[int] = set()
+    shared: set[int] = set()
+    for node in chain(roots, *(children(one) for one in _each_once(roots))):
+        (shared if id(node) in met else met).add(id(node))
+    return frozenset(shared)
+
+
+def _each_once(roots: Sequence[Node]) -> Iterator[Node]:
+    found = {id(node): node for root in roots for node in walk(root)}
+    return iter(found.values())
+
+
 @define(eq=False)
 class ColumnReading:
     """The figures of whole clusters, one row a member, as one criterion sees them."""
@@ -100,32 +117,55 @@ class ColumnReading:
     """The base points of children, by code."""
     peers: Mask | None = None
     """The rows over which aggregates run; None: all. Values at other rows mean nothing."""
+    shared: frozenset[int] | None = None
+    """The nodes to keep (see :func:`shared_nodes`), so that other columns can use the memory of
+    the rest; None: all."""
+    rows: int = field(init=False)
+    """How many members there are, over all clusters."""
     _numbers: dict[int, Numbers] = field(factory=dict, init=False)
     _truths: dict[int, Truths] = field(factory=dict, init=False)
     _named: dict[Name, Numbers] = field(factory=dict, init=False)
+    _selected: dict[int, tuple[Mask, Selection]] = field(factory=dict, init=False)
     _roots: list[Node] = field(factory=list, init=False)
     """Kept alive, because what is known of a node is kept under its id."""
 
-    @property
-    def rows(self) -> int:
-        """How many members there are, over all clusters."""
+    @rows.default
+    def _rows_of_segments(self) -> int:
         return self.segments.rows
 
     def number(self, node: Node) -> Numbers:
         """The values of a number node."""
         found = self._numbers.get(id(node))
         if found is None:
-            found = self._numbers[id(node)] = _NUMBERS[type(node)](self, node)
-            self._roots.append(node)
+            found = _NUMBERS[type(node)](self, node)
+            if self.shared is None or id(node) in self.shared:
+                self._numbers[id(node)] = found
+                self._roots.append(node)
         return found
 
     def truth(self, node: Node) -> Truths:
         """The answers of a truth node."""
         found = self._truths.get(id(node))
         if found is None:
-            found = self._truths[id(node)] = _TRUTHS[type(node)](self, node)
-            self._roots.append(node)
+            found = _TRUTHS[type(node)](self, node)
+            if self.shared is None or id(node) in self.shared:
+                self._truths[id(node)] = found
+                self._roots.append(node)
         return found
+
+    def selected(self, taken: Mask | None) -> Selection:
+        """The rows of a mask (None: every row), by clusters; found once for each mask."""
+        if taken is None:
+            return Selection(None, self.segments)
+        found = self._selected.get(id(taken))
+        if found is None:
+            found = self._selected[id(taken)] = (taken, self._select(taken))
+        return found[1]
+
+    def _select(self, taken: Mask) -> Selection:
+        if taken.all():
+            return Selection(None, self.segments)
+        return Selection(np.flatnonzero(taken), self.segments.among(taken))
 
     def reported(self, name: Name) -> FigureColumn | None:
         """The figures of a name; None where nobody has one."""
