@@ -6,6 +6,14 @@ from thidua.cli.bilingual_commands import Group
 from thidua.core.text.bilingual import Text
 
 COMMANDS = {
+    "export": (
+        "dataset_export:export",
+        Text("Xuất một kỳ ra tệp Parquet", "Export a period to a Parquet file"),
+    ),
+    "import": (
+        "dataset_import:import_figures",
+        Text("Nhập hàng loạt số liệu vào một kỳ", "Import figures in bulk into a period"),
+    ),
     "info": (
         "dataset_info:info",
         Text("Cho biết một tập dữ liệu gồm những gì", "Tell what a dataset holds"),

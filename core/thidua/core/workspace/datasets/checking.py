@@ -1,6 +1,7 @@
 """Figures of a file checked as a whole against units and indicators: every fault at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -115,23 +116,27 @@ class _Checking:
 
     def _check_units(self, strip: Strip) -> None:
         members = pc.index_in(strip.units, value_set=self.members).fill_null(-1).to_numpy()
-        self._tell_units(strip, members < 0, self._unknown)
-        self._tell_units(strip, self.in_several[members], self._in_several)
-        self._tell_units(
-            strip,
-            _repeats(members),
-            lambda unit, where: result_faults.stands_twice(unit, strip.name.indicator, where),
-        )
+        unknown = self._unit_fault(strip, members < 0, self._unknown)
+        self.file.faults.add_once("unknown", *unknown)
+        several = self._unit_fault(strip, self.in_several[members], self._in_several)
+        self.file.faults.add_once("several", *several)
+        twice = partial(self._twice, strip.name.indicator)
+        self.file.faults.add(*self._unit_fault(strip, _repeats(members), twice))
 
-    def _tell_units(self, strip: Strip, wrong: Mask, told: Any) -> None:
+    def _unit_fault(
+        self, strip: Strip, wrong: Mask, told: Callable[[str, str], Fault]
+    ) -> tuple[IntColumn, Callable[[int], Fault]]:
+        """The rows of some units, and what is told of each."""
         found = np.flatnonzero(wrong)
 
         def tell(at: int) -> Fault:
             unit = strip.units[int(found[at])].as_py()
-            fault: Fault = told(unit, self._place(strip, strip.rows[found[at]], "unit"))
-            return fault
+            return told(unit, self._place(strip, strip.rows[found[at]], "unit"))
 
-        self.file.faults.add(strip.rows[found], tell)
+        return strip.rows[found], tell
+
+    def _twice(self, indicator: str, unit: str, where: str) -> Fault:
+        return result_faults.stands_twice(unit, indicator, where)
 
     def _unknown(self, unit: str, where: str) -> Fault:
         period = self.scope.period.code

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+import numpy as np
 from attrs import define, field
 
 from thidua.core.text.bilingual import Text
@@ -20,12 +21,20 @@ class FaultsFound:
 
     count: int = 0
     _found: list[tuple[int, int, Callable[[], Fault]]] = field(factory=list)
+    _said: dict[str, Any] = field(factory=dict)
 
     def add(self, rows: Any, tell: Callable[[int], Fault]) -> None:
         """Faults in some rows of the file; ``tell`` gets their positions in ``rows``."""
         for position, row in enumerate(rows[:MOST_TOLD].tolist()):
             self._found.append((row, len(self._found), partial(tell, position)))
         self.count += len(rows)
+
+    def add_once(self, what: str, rows: Any, tell: Callable[[int], Fault]) -> None:
+        """Likewise, but for the rows of which the same has been said of another column."""
+        said = self._said.get(what, rows[:0])
+        fresh = np.flatnonzero(~np.isin(rows, said))
+        self._said[what] = np.concatenate([said, rows[fresh]])
+        self.add(rows[fresh], lambda at: tell(int(fresh[at])))
 
     def add_general(self, faults: Iterable[Fault]) -> None:
         """Faults of the file as a whole, which come before those of rows."""
