@@ -45,3 +45,15 @@ def linger(given: str) -> bytes:
 def need_absent(given: str) -> bytes:
     """Needs what this machine does not have."""
     raise ModuleNotFoundError("No module named 'absent'", name="absent")
+
+
+def defect(given: str) -> bytes:
+    """Is wrong."""
+    return bytes(1 // 0)
+
+
+def lose_the_folder(given: str) -> bytes:
+    """Takes away the empty folders in a folder."""
+    for folder in Path(given).iterdir():
+        folder.rmdir()
+    return letters(given)

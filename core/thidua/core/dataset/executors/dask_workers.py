@@ -109,10 +109,11 @@ def _local(workers: int) -> Iterator[Client]:
         cluster = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # without one it would ask for port 8787
             memory_limit=None,
             silence_logs=logging.CRITICAL,
-            scheduler_kwargs={"allowed_failures": 1},  # and as often again when tried alone
+            # A task that fails is tried as often again, alone.
+            scheduler_kwargs={"dashboard": False, "allowed_failures": 1},
         )
     with cluster, Client(cluster, set_as_default=False) as client:
         yield client
