@@ -4,6 +4,7 @@ An expression stands there on a line of its own; for each of its faults the colu
 and, where there is one, what to do, each in Vietnamese and then in English.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,10 @@ from thidua.core.text.bilingual import Text
 
 WORDS = Path(__file__).parents[1] / "data" / "refusals" / "formulas.txt"
 SOME = Names(
-    aliases={"actual": Labelled(LabelKind.INPUT, "actual", Name("jobs"))},
+    aliases={
+        "actual": Labelled(LabelKind.INPUT, "actual", Name("jobs")),
+        "rank": Number(Fraction(1)),
+    },
     indicators=frozenset({"jobs", "poverty_rate"}),
     rows={"a4.1": Number(Fraction(2))},
     children=("part-one",),
@@ -43,7 +47,7 @@ def written(faults: Sequence[ExpressionFault]) -> Iterator[str]:
 
 
 def slips() -> Iterator[tuple[str, Names, list[str]]]:
-    plain, some = WORDS.read_text("utf-8").split("# ")[1:]
+    plain, some = re.split("^# ", WORDS.read_text("utf-8"), flags=re.MULTILINE)[1:]
     for names, part in ((Names(), plain), (SOME, some)):
         for block in part.partition("\n\n")[2].strip("\n").split("\n\n"):
             source, *words = block.split("\n")
@@ -61,7 +65,7 @@ def test_an_empty_expression() -> None:
 
 
 def test_the_longest_expression_and_one_that_is_longer() -> None:
-    source = "max(" + "1, " * 665 + "1)"
+    source = "max(" + "1, " * 664 + "100)"
     assert len(source) == 2_000
     parse_expression(source)
     what = Text(
