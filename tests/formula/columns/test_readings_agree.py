@@ -171,7 +171,7 @@ def clusters(figures: st.SearchStrategy[Figure | None]) -> st.SearchStrategy[Any
     return st.lists(st.lists(rows(figures), max_size=5), min_size=1, max_size=3)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(NUMBERS | TRUTHS, clusters(plain_figures) | clusters(odd_figures))
 def test_any_tree_over_any_figures(agree: Agree, node: Node, clusters: Any) -> None:
     agree(node, clusters)

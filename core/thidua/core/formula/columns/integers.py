@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from thidua.core.formula.columns import masks
 from thidua.core.formula.columns.masks import Mask, either, where_any
 
 IntColumn = NDArray[np.int64]
@@ -120,7 +121,7 @@ def chosen(condition: Mask, then: Integers, otherwise: Integers) -> Integers:
         _chosen(condition, then, otherwise),
         min(then.low, otherwise.low),
         max(then.high, otherwise.high),
-        either(then.over, otherwise.over),
+        masks.chosen(condition, then.over, otherwise.over, absent=False),
     )
 
 
