@@ -127,6 +127,8 @@ class TestBounds:
             ("round(a, 0)", "> 1.5", Interval(Fraction(2), None)),
             ("round(a, 0)", "< 1.8", Interval(None, Fraction(2))),
             ("round(a, 0)", "< 1.5", Interval(None, Fraction(1))),
+            ("round(a, 0)", "> 2.4", Interval(Fraction(2), None)),
+            ("round(a, 1)", "> 0.24", Interval(Fraction("0.2"), None)),
             ("round(a, 1)", "> 1.21", Interval(Fraction("1.2"), None)),
             ("round(a, 1)", "< 1.28", Interval(None, Fraction("1.3"))),
             ("round(a, 2)", "> 1.231", Interval(Fraction("1.23"), None)),

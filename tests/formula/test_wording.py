@@ -6,7 +6,16 @@ import pytest
 
 from thidua.core.formula.parsing import Names, parse_expression
 from thidua.core.formula.titles import Naming
-from thidua.core.formula.tree import Judgement, LabelKind, Labelled, Name, Node, Number, Steps
+from thidua.core.formula.tree import (
+    Judgement,
+    LabelKind,
+    Labelled,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Steps,
+)
 from thidua.core.formula.wording import expression_words
 from thidua.core.text.bilingual import Text
 
@@ -53,6 +62,17 @@ def in_words(text: str, language: str = "vi") -> str:
         ("2 - -3", "2 - -3"),
         ("2 * (jobs - 3)", "2 × (“Việc làm mới” - 3)"),
         ("jobs - (3 - 2)", "“Việc làm mới” - (3 - 2)"),
+        ("jobs * 2 - 1", "“Việc làm mới” × 2 - 1"),
+        ("jobs / (2 * plan)", "“Việc làm mới” / (2 × “Có kế hoạch”)"),
+        ("jobs * 0", "“Việc làm mới” × 0"),
+        ("-0.5 - -(0.5)", "-0,5 - -0,5"),
+        ("-(-jobs)", "-(-“Việc làm mới”)"),
+        ("-(-0.5 * jobs)", "-(-0,5 × “Việc làm mới”)"),
+        ("2 * highest(jobs)", "2 × mức cao nhất trong cụm của (“Việc làm mới”)"),
+        (
+            "max(jobs - jobs.target, 0)",
+            "số lớn nhất trong (“Việc làm mới” - “Việc làm mới (mức giao)”; 0)",
+        ),
         ("min(jobs, 5)", "số nhỏ nhất trong (“Việc làm mới”; 5)"),
         ("max(jobs - 1, 0)", "số lớn nhất trong (“Việc làm mới” - 1; 0)"),
         ("max(jobs - plan, 0)", "số lớn nhất trong (“Việc làm mới” - “Có kế hoạch”; 0)"),
@@ -106,6 +126,10 @@ def test_in_vietnamese(text: str, words: str) -> None:
             "1 if “New jobs” is reported and not (“Has a plan” > 1), else 0",
         ),
         ("1 if not given(jobs) else 0", "1 if “New jobs” is not reported, else 0"),
+        (
+            "1 if given(jobs + plan) else 0",
+            "1 if “New jobs” and “Has a plan” is reported, else 0",
+        ),
         ("1 if jobs > 1 or plan > 1 else 0", "1 if “New jobs” > 1 or “Has a plan” > 1, else 0"),
         (
             "lowest(jobs, where = plan > 0)",
@@ -120,6 +144,9 @@ def test_in_english(text: str, words: str) -> None:
 def test_a_number_without_end_is_a_fraction_in_brackets_where_it_must_be() -> None:
     third = Labelled(LabelKind.FORMULA, "f", Number(Fraction(1, 3)))
     assert expression_words(third, "vi", NAMING) == "1/3"
+    half = Number(Fraction(1, 2))
+    for number, words in ((third, "-(1/3)"), (half, "-0,5"), (Number(Fraction(0)), "-0")):
+        assert expression_words(Negate(number), "vi", NAMING) == words
 
 
 @pytest.mark.parametrize(
@@ -128,3 +155,19 @@ def test_a_number_without_end_is_a_fraction_in_brackets_where_it_must_be() -> No
 def test_what_no_expression_says(node: Node) -> None:
     with pytest.raises(ValueError, match=type(node).__name__):
         expression_words(node, "vi", NAMING)
+
+
+@pytest.mark.parametrize(
+    ("written", "subject"),
+    [
+        ("jobs", "Việc làm mới"),
+        ("jobs.target", "Việc làm mới (mức giao)"),
+        ("a1", "Báo cáo chậm"),
+        ("a1.2", "a1.2"),
+        ("a1.2.target", "a1.2 (mức giao)"),
+        ("target", "target"),
+        ("", "?"),
+    ],
+)
+def test_what_is_written_is_named_as_the_figure_or_by_its_title(written: str, subject: str) -> None:
+    assert NAMING.subject(written).vi == subject

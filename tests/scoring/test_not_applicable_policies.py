@@ -34,6 +34,16 @@ def points(score: ClusterScore, unit: str = "u") -> Fraction | None:
     return score.by_unit[unit].points
 
 
+@pytest.mark.parametrize(("least", "rest"), [("1", "9"), ("0.5", "9.5"), ("0.01", "9.99")])
+def test_a_criterion_takes_part_however_few_its_points(play: Play, least: str, rest: str) -> None:
+    table = f"""
+        points = 10
+        criteria = [ {{ code = "A", points = "{least}", formula = "a" }},
+          {{ code = "B", points = "{rest}", formula = "b" }} ]
+    """
+    assert points(play(table, {"u": f"a={least}"}, not_applicable={"u": "B"})) == 10
+
+
 def lines(score: ClusterScore) -> dict[tuple[str, str], Fraction]:
     total = score.by_unit["u"].total
     assert total is not None and total.tally is not None
