@@ -1,13 +1,23 @@
 """Between which points a criterion stays while one input lies anywhere between two values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import pytest
 
+from thidua.core.exact.figure import Figure
 from thidua.core.exact.interval import Interval
+from thidua.core.formula.tree import Name
 from thidua.core.model.compiled import CompiledCriterion
+from thidua.core.model.compiling import compile_set
+from thidua.core.model.formulas import Formula
+from thidua.core.model.indicator import Indicator
+from thidua.core.model.observation import Layer
+from thidua.core.model.scheme import Scheme
+from thidua.core.model.structuring import read_criteria_set
 from thidua.core.scoring.cells import Points
+from thidua.core.scoring.cluster_scoring import score_cluster
+from thidua.core.scoring.entries import Entries, Member
 from thidua.core.scoring.margin.enclosure import (
     Enclosed,
     Stretch,
@@ -16,7 +26,8 @@ from thidua.core.scoring.margin.enclosure import (
     limits_of,
 )
 from thidua.core.scoring.margin.inputs import Lever
-from thidua.core.scoring.results import ClusterScore
+from thidua.core.scoring.results import Case, ClusterScore
+from thidua.core.text.bilingual import Text
 
 Play = Callable[..., ClusterScore]
 Ends = tuple[int | None, int | None] | Interval
@@ -229,3 +240,36 @@ def test_points_judged_as_a_whole_lie_between_those_of_both_ends(play: Play) -> 
 def test_a_judgement_over_the_maximum_may_be_anything(play: Play) -> None:
     item = criterion(play(TABLE % 'formula = "a"', {"u": "a=1"}))
     assert enclosed_judgement(item, Fraction(9), Fraction(12)) == between(OPEN, bonus=OPEN)
+
+
+# Written in Python
+
+
+def test_a_python_function_is_called_only_for_one_number() -> None:
+    called: list[Fraction] = []
+
+    def halved(given: Mapping[str, Fraction]) -> Fraction:
+        called.append(given["x"])
+        return given["x"] / 2
+
+    words = Text("Nửa", "Half")
+    formula = Formula("halved", words, words, ("x",), function=halved, places=1)
+    table = {
+        "code": "table",
+        "title": {"vi": "Bảng", "en": "Table"},
+        "basis": "proposal",
+        "points": 10,
+        "criteria": [{"code": "A", "points": 10, "formula": "halved", "inputs": {"x": "a"}}],
+    }
+    indicator = Indicator("a", words, words)
+    compiled = compile_set(read_criteria_set(table), {"a": indicator}, {"halved": formula})
+    entries = Entries(Layer.SELF, {("u", Name("a")): Figure(Fraction(1))})
+    member = (Member("u", "U", "division"),)
+    case = Case(Scheme.plain(compiled.source), {"table": compiled}, member, entries)
+    score = score_cluster(case)
+    called.clear()
+    for low, high, found in ((4, 4, between((2, 2))), (4, 6, between((0, 10)))):
+        stretch = Stretch(Lever("u", "a"), entries, Fraction(low), Fraction(high))
+        reading = stretch.reading("u", score.fields["table"], "A")
+        assert enclosed(reading, compiled.by_code["A"]) == found
+    assert called == [4]
