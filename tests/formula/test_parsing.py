@@ -270,8 +270,14 @@ def test_all_faults_of_the_raw_text_at_once() -> None:
 def test_the_exception_reads_as_a_sentence() -> None:
     with pytest.raises(ExpressionRefused, match="column 3: A single “=” is not a comparison"):
         parse_expression("a = 1")
-    with pytest.raises(ExpressionRefused, match=r"^The expression is empty"):
+    with pytest.raises(ExpressionRefused, match=r"^The expression is empty\.$"):
         parse_expression("")
+    with pytest.raises(ExpressionRefused) as caught:
+        parse_expression("+a + 'b'")
+    assert str(caught.value).splitlines() == [
+        "column 1: This + does nothing. Drop it.",
+        'column 6: Quoted text belongs only in row("…") and child("…").',
+    ]
 
 
 def test_a_remedy_for_each_common_slip() -> None:

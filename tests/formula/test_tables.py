@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.core.exact.interval import Interval
+from thidua.core.formula.parsing import parse_expression
 from thidua.core.formula.tree import (
     AtMost,
     GeometricMean,
@@ -179,6 +180,14 @@ class TestGeometricMean:
         assert read(self.mean(1, 1, places=2), a="> 4", b=1) == Interval(Fraction(2), None)
         assert read(self.mean(1, 1), a="< 4", b=1) == ["undecided a"]
         assert read(self.mean(1, 1), a="> 0", b=0) == 0
+
+    def test_an_open_end_stays_open_before_it_is_rounded(self, read: Read) -> None:
+        parts = parse_expression("max(a, 0)"), Name("b")
+        mean = GeometricMean(parts, (2, 1), 0)
+        one = GeometricMean(parts[:1], (1,), 0)
+        assert read(one, a="< 2.5") == Interval(Fraction(0), Fraction(2))
+        assert read(mean, a="< 2", b=2) == Interval(Fraction(0), Fraction(2))
+        assert read(GeometricMean((Name("a"),), (1,), 0), a="> 2.5") == Interval(Fraction(3), None)
 
     def test_an_unknown_part(self, read: Read) -> None:
         assert read(self.mean(1, 1), a=4) == ["missing b"]

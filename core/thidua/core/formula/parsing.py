@@ -111,10 +111,10 @@ class _Parser:
         return node
 
     def refuse(
-        self, syntax: ast.AST, vi: str, en: str, remedy: tuple[str, str] | None = None
+        self, syntax: ast.expr, vi: str, en: str, remedy: tuple[str, str] | None = None
     ) -> Node:
         """Note a fault at a place, and give the node that stands for it."""
-        column = self.indent + getattr(syntax, "col_offset", 0) + 1
+        column = self.indent + syntax.col_offset + 1
         self.faults.append(fault(vi, en, column, remedy))
         return BROKEN
 
