@@ -5,6 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+from attrs import frozen
+
 from thidua.core.text.fault import refuse
 
 
@@ -57,3 +59,15 @@ def lose_the_folder(given: str) -> bytes:
     for folder in Path(given).iterdir():
         folder.rmdir()
     return letters(given)
+
+
+@frozen
+class FormulasAfterDeath:
+    """No formulas; the first worker that asks for them is killed."""
+
+    mark: Path
+
+    def __call__(self) -> dict[str, object]:
+        if os.environ["THIDUA_TESTS_LIVE"] != str(os.getpid()):
+            die_once((str(self.mark), ""))
+        return {}

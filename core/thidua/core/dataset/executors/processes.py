@@ -6,6 +6,7 @@ a worker killed while it fills one would leave the pool waiting for the rest, fo
 
 import multiprocessing
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -33,10 +34,19 @@ class Processes:
         that the one that kills its worker is known, and has the memory to itself."""
         with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
             kept = _Kept(work, folder)
-            waiting = list(tasks)
-            while waiting:
-                for suspect in _round(self.workers, kept, waiting, finish):
-                    _do_alone(kept, suspect, finish)
+            waiting, suspects = list(tasks), list[Task]()
+            deaths: Counter[int] = Counter()
+            while waiting or suspects:
+                dead = (
+                    _round(1, kept, suspects, finish)
+                    if suspects
+                    else _round(self.workers, kept, waiting, finish)
+                )
+                for task in dead:
+                    deaths[task.number] += 1
+                    if deaths[task.number] == ATTEMPTS:
+                        raise given_up(task)
+                suspects += dead
 
 
 @frozen
@@ -65,13 +75,6 @@ def _taken(name: str) -> bytes:
     content = file.read_bytes()
     file.unlink()
     return content
-
-
-def _do_alone(work: _Kept, task: Task, finish: Finish) -> None:
-    for _ in range(ATTEMPTS - 1):
-        if not _round(1, work, [task], finish):
-            return
-    raise given_up(task)
 
 
 def _round(workers: int, work: _Kept, waiting: list[Task], finish: Finish) -> list[Task]:
