@@ -4,9 +4,12 @@ The rulebook (tests/oracle) is written from the rules and knows nothing of the p
 its number, so that a difference can be looked at again: ``any_trial(number, share)``.
 """
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 
+from rulebook.plain import PlainCluster, PlainFigure, PlainUnit
 from trials.agreeing import Clusters, by_the_rules, scalar_disagreements, table_disagreements
 from trials.readings import TABLE_READINGS
 from trials.trying import (
@@ -58,3 +61,21 @@ def test_the_tables_of_both_sectors(sector: str, share: float) -> None:
         assert disagreements(sector_trial(sector, number, share)) == {}
 
     agree()
+
+
+def test_a_tie_key_over_figures_wider_than_a_column() -> None:
+    """Once, a rank among such figures was taken for one that nobody has."""
+    table = {
+        "code": "table",
+        "points": 10,
+        "criteria": [{"code": "A", "points": 10}],
+        "tie_breakers": ["formula:rank(a)"],
+    }
+    wide = ["100000000000000000000", "7", "0.0001", "3"]
+    members = [
+        PlainUnit(f"u{place}", figures={"a": PlainFigure(Fraction(text))})
+        for place, text in enumerate(wide)
+    ]
+    clusters = {"k": PlainCluster({"table": table}, tuple(members))}
+    assert disagreements(clusters) == {}
+    assert [by_the_rules(clusters)["k"].rows[f"u{n}"].rank for n in range(4)] == [4, 3, 1, 2]

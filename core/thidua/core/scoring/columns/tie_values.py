@@ -130,9 +130,11 @@ def _first(valued: Mask | None, points: Amounts, otherwise: KeyColumn) -> KeyCol
 
 
 def _ordered(numbers: Numbers) -> KeyColumn:
-    """Quotients stand for their place in the order of all of them, which is exact."""
+    """Quotients stand for their place in the order of all of them, which is exact. Of rows beyond
+    only the scalar reading knows whether they have a value."""
+    known = numbers.known if numbers.known is None else either(numbers.known, numbers.beyond)
     if numbers.denominators is None:
-        return KeyColumn(amounts_of(numbers), numbers.known)
+        return KeyColumn(amounts_of(numbers), known)
     lowest = lowest_terms(numbers)
     pairs = np.stack([lowest.numerators, lowest.bottom.values])
     found, which = np.unique(pairs, axis=1, return_inverse=True)
@@ -140,4 +142,4 @@ def _ordered(numbers: Numbers) -> KeyColumn:
     places = np.zeros(len(quotients), np.int64)
     places[sorted(range(len(quotients)), key=quotients.__getitem__)] = np.arange(len(quotients))
     values = measured(places[which.reshape(-1)], either(numbers.beyond, lowest.beyond))
-    return KeyColumn(exact(Fraction(1), values), numbers.known)
+    return KeyColumn(exact(Fraction(1), values), known)
