@@ -99,6 +99,7 @@ def test_common_divisors_are_cancelled_where_the_product_needs_it() -> None:
 
 def test_divided_by_zero_is_unknown_whatever_the_sign_of_the_others() -> None:
     assert values(divide(column(6, 6, 6), column(3, 0, -3))) == [2, None, -2]
+    assert values(divide(column(6, 6), column(-3, -4))) == [-2, Fraction(-3, 2)]
     assert values(divide(column(6, 6), column(0, -4))) == [None, Fraction(-3, 2)]
     assert values(divide(column(6, 6), constant(Fraction(0), 2))) == [None, None]
     assert values(divide(all_beyond(1), constant(Fraction(0), 1))) == ["beyond"]
@@ -155,6 +156,8 @@ def test_a_factor_without_end_goes_to_the_scalar_reading() -> None:
     long = constant(Fraction(7) ** 1000, 2)
     assert values(multiply(multiply(long, long), column(1, 2))) == ["beyond", "beyond"]
     assert values(constant(Fraction(7) ** 2000, 1)) == ["beyond"]
+    numbers = multiply(long, column(1, 2))
+    assert values(multiply(numbers, numbers)) == ["beyond", "beyond"]
 
 
 def test_a_chosen_constant_keeps_the_other_branch_without_a_product() -> None:

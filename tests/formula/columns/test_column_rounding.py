@@ -86,6 +86,16 @@ def test_amounts_in_dong_are_divided_by_hand_where_the_dividend_passes_int64() -
     assert values(rounded(points, 2)) == [45, Fraction("22.5"), Fraction("67.5")]
 
 
+def test_a_bound_that_is_far_off_does_not_matter() -> None:
+    """Each row's product is 10^9, the bound that the extremes prove is 10^18."""
+    area = multiply(column(10**9, 1), column(1, 10**9))
+    assert area.numerator_bound == 10**18
+    assert (
+        values(rounded(multiply(area, constant(Fraction(1, 3), 2)), 2))
+        == [Fraction("333333333.33")] * 2
+    )
+
+
 def test_a_divisor_without_room_for_a_digit_is_beyond_and_alone() -> None:
     wide = quotients((LIMIT - 1, LIMIT), (1, 3))
     found = rounded(multiply(wide, constant(Fraction(99), 2)), 2)

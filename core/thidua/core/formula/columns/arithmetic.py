@@ -26,8 +26,10 @@ from thidua.core.formula.columns.integers import (
 from thidua.core.formula.columns.masks import Mask, both, but, either
 from thidua.core.formula.columns.numbers import (
     Numbers,
+    all_beyond,
     all_unknown,
     constant,
+    is_long,
     of_integers,
     restricted,
 )
@@ -47,7 +49,7 @@ def add(left: Numbers, right: Numbers) -> Numbers:
     found = _sum(left, right)
     if not _passes(found, left, right):
         return found
-    return _sum(lowest_terms(left), lowest_terms(right))
+    return _sum(lowest_terms(left), lowest_terms(right), least=True)
 
 
 def subtract(left: Numbers, right: Numbers) -> Numbers:
@@ -137,9 +139,9 @@ def _of_masks(found: Numbers, left: Numbers, right: Numbers) -> Numbers:
     return restricted(found, known, beyond)
 
 
-def _sum(left: Numbers, right: Numbers) -> Numbers:
+def _sum(left: Numbers, right: Numbers, *, least: bool = False) -> Numbers:
     factor, one, other = common_factor(left.factor, right.factor)
-    first, second, bottom = on_one_denominator(left, right)
+    first, second, bottom = on_one_denominator(left, right, least=least)
     if other < 0:
         top = minus(by(first, one), by(second, -other))
     else:
@@ -149,6 +151,9 @@ def _sum(left: Numbers, right: Numbers) -> Numbers:
 
 
 def _product(left: Numbers, right: Numbers) -> Numbers:
+    factor = left.factor * right.factor
+    if is_long(factor):
+        return all_beyond(left.rows)
     if left.numerators is right.denominators:
         top, bottom = right.top, left.bottom
     elif right.numerators is left.denominators:
@@ -156,7 +161,7 @@ def _product(left: Numbers, right: Numbers) -> Numbers:
     else:
         top, bottom = times(left.top, right.top), times(left.bottom, right.bottom)
     span = left.span.times(right.span)
-    return _of_both(left.factor * right.factor, top, bottom, span, left, right)
+    return _of_both(factor, top, bottom, span, left, right)
 
 
 def _cancelled(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:

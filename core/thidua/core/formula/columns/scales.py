@@ -25,16 +25,21 @@ def common_factor(left: Fraction, right: Fraction) -> tuple[Fraction, int, int]:
     return right / other, one, other
 
 
-def on_one_denominator(left: Numbers, right: Numbers) -> tuple[Integers, Integers, Integers | None]:
-    """The numerators of both over one denominator."""
+def on_one_denominator(
+    left: Numbers, right: Numbers, *, least: bool = False
+) -> tuple[Integers, Integers, Integers | None]:
+    """The numerators of both over one denominator: their product, or with ``least`` the least."""
     if left.divisors is right.divisors:
-        return left.top, right.top, None if left.divisors is None else left.bottom
+        return left.top, right.top, left.divisors
     if left.divisors is None:
-        return times(left.top, right.bottom), right.top, right.bottom
+        return times(left.top, right.bottom), right.top, right.divisors
     if right.divisors is None:
-        return left.top, times(right.top, left.bottom), left.bottom
-    below = times(left.bottom, right.bottom)
-    return times(left.top, right.bottom), times(right.top, left.bottom), below
+        return left.top, times(right.top, left.bottom), left.divisors
+    more, other = right.divisors, left.divisors
+    if least:
+        shared = np.gcd(more.values, other.values)
+        more, other = measured(more.values // shared), measured(other.values // shared)
+    return times(left.top, more), times(right.top, other), times(left.divisors, more)
 
 
 def lowest_terms(one: Numbers) -> Numbers:

@@ -1,0 +1,92 @@
+"""The reading itself: what it is given, and what it keeps."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from thidua.core.formula.columns.distinct import looked_up
+from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.masks import both, but, either, filled
+from thidua.core.formula.columns.reading import ColumnReading, shared_nodes
+from thidua.core.formula.parsing import Names, parse_expression
+from thidua.core.formula.tree import Arithmetic, Child, Choose, Compare, Given, Judgement, Name
+
+Values = Callable[..., list[Any]]
+Cluster = Callable[..., list[Any]]
+
+NAME = Name("a")
+COLUMN = FigureColumn(np.array([150, 0, 0, 300]), 2, present=np.array([True, False, True, True]))
+SEGMENTS = Segments(np.array([0, 3, 4]))
+
+
+def test_each_shared_node_is_read_once() -> None:
+    reading = ColumnReading({NAME: COLUMN}, SEGMENTS)
+    node = parse_expression("a + 1 if a > 1 else a * 2", Names())
+    assert reading.number(node) is reading.number(node)
+    assert isinstance(node, Choose)
+    assert reading.truth(node.condition) is reading.truth(node.condition)
+
+
+def test_equal_names_share_their_arrays() -> None:
+    reading = ColumnReading({NAME: COLUMN}, SEGMENTS)
+    assert reading.number(Name("a")) is reading.number(Name("a"))
+    assert COLUMN.numbers is COLUMN.numbers
+
+
+def test_only_what_trees_share_need_be_kept() -> None:
+    ratio = Arithmetic("/", NAME, Name("t"))
+    condition = Compare((">",), (ratio, NAME))
+    node, other = Choose(condition, ratio, NAME), Arithmetic("+", ratio, NAME)
+    assert shared_nodes(node, other) == {id(NAME), id(ratio)}
+    assert shared_nodes(node, node) >= {id(node)}
+    reading = ColumnReading({NAME: COLUMN}, SEGMENTS, shared=shared_nodes(node, other))
+    assert reading.number(ratio) is reading.number(ratio)
+    assert reading.number(node) is not reading.number(node)
+    assert reading.truth(condition) is not reading.truth(condition)
+
+
+def test_a_presumed_zero_is_present_and_not_given() -> None:
+    given = np.array([True, True, False, True])
+    column = FigureColumn(COLUMN.scaled, 2, present=COLUMN.present, given=given)
+    reading = ColumnReading({NAME: column}, SEGMENTS)
+    assert [reading.number(NAME).value(row) for row in range(4)] == [Fraction(3, 2), None, 0, 3]
+    assert [*reading.truth(Given(NAME)).true] == [True, False, False, True]
+
+
+def test_given_asks_for_every_figure_that_the_operand_reads(
+    values: Values, cluster: Cluster
+) -> None:
+    one = [cluster(a=[1, 1, None], b=[1, None, 1])]
+    assert values("given(a + b)", one) == [True, False, False]
+    assert values("given(a + nobody)", one) == [False, False, False]
+    assert values("given(1)", one) == [True, True, True]
+
+
+def test_what_nobody_has_is_unknown() -> None:
+    reading = ColumnReading({}, SEGMENTS)
+    for node in (NAME, Judgement("j", Fraction(0), Fraction(1)), Child("c")):
+        assert [reading.number(node).value(row) for row in range(4)] == [None] * 4
+
+
+def test_segments_know_their_rows() -> None:
+    assert (SEGMENTS.clusters, SEGMENTS.rows, [*SEGMENTS.sizes]) == (2, 4, [3, 1])
+    assert [*SEGMENTS.cluster_of_rows] == [0, 0, 0, 1]
+    assert [*SEGMENTS.among(np.array([False, True, True, False])).starts] == [0, 2, 2]
+    assert SEGMENTS.having(np.zeros(4, np.bool_)) is None
+
+
+def test_masks_that_hold_all_or_nothing_are_none() -> None:
+    some = np.array([True, False])
+    assert both(None, None) is None and both(some, None) is some
+    assert either(some, some) is some and but(some, None) is some
+    outside = but(None, some)
+    assert outside is not None and [*outside] == [False, True]
+    assert [*filled(None, 2, absent=True)] == [True, True]
+
+
+def test_a_table_may_hold_what_no_int64_does() -> None:
+    found = looked_up([Fraction(10**30), Fraction(1), None], np.array([0, 1, 2]))
+    assert found.beyond is not None and found.known is not None
+    assert ([*found.beyond], [*found.known]) == ([True, False, False], [True, True, False])
