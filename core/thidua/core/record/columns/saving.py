@@ -86,8 +86,9 @@ class _Aside:
     """What each column of the table gets, ``revision`` excepted."""
 
     def portions(self) -> Iterator[list[tuple[Any, ...]]]:
-        """The figures as tuples of ``names``."""
-        columns = [self.figures.column(name) for name in self.names]
+        """The figures as tuples of ``names``, by unit: so indexes grow at their end."""
+        order = self.figures.by_unit()
+        columns = [self.figures.column(name).take(order) for name in self.names]
         for first in range(0, len(self.figures), AT_ONCE):
             parts = (column[first : first + AT_ONCE].to_pylist() for column in columns)
             yield list(zip(*parts, strict=True))
