@@ -59,6 +59,14 @@ def test_aggregates_nest(values: Values, cluster: Cluster) -> None:
     assert values("count(where = rank(a) <= 2)", [one]) == [2, 2, 2]
 
 
+def test_aggregates_over_the_same_members_agree_on_who_they_are(
+    values: Values, cluster: Cluster
+) -> None:
+    one = [cluster(a=[1, None, 6]), cluster(a=[None])]
+    share = "rank(a, where = given(a)) / count(where = given(a)) if given(a) else 0"
+    assert values(share, one) == [1, 0, Fraction(1, 2), 0]
+
+
 def test_a_negative_factor_turns_highest_and_lowest_round() -> None:
     numbers, one = negate(column([3, 1, 2])), segments(3)
     assert [highest(numbers, one).value(0), lowest(numbers, one).value(0)] == [-1, -3]

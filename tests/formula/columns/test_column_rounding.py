@@ -86,6 +86,16 @@ def test_amounts_in_dong_are_divided_by_hand_where_the_dividend_passes_int64() -
     assert values(rounded(points, 2)) == [45, Fraction("22.5"), Fraction("67.5")]
 
 
+@pytest.mark.parametrize("mode", [*RoundingMode])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_by_hand_each_mode_rounds_as_the_scalar_reading(mode: RoundingMode, sign: int) -> None:
+    pairs = [(sign * (5 * 10**17 + 1), 10**18), (sign, 8), (sign * 3, 8)]
+    points = multiply(quotients(*pairs), constant(Fraction(50), 3))
+    exact = [50 * Fraction(*pair) for pair in pairs]
+    assert values(rounded(points, 2, mode)) == [round_to(one, 2, mode) for one in exact]
+    assert values(floor(points)) == [one.__floor__() for one in exact]
+
+
 def test_a_bound_that_is_far_off_does_not_matter() -> None:
     """Each row's product is 10^9, the bound that the extremes prove is 10^18."""
     area = multiply(column(10**9, 1), column(1, 10**9))

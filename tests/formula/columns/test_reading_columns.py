@@ -11,7 +11,19 @@ from thidua.core.formula.columns.figures import FigureColumn, Segments
 from thidua.core.formula.columns.masks import both, but, either, filled
 from thidua.core.formula.columns.reading import ColumnReading, shared_nodes
 from thidua.core.formula.parsing import Names, parse_expression
-from thidua.core.formula.tree import Arithmetic, Child, Choose, Compare, Given, Judgement, Name
+from thidua.core.formula.tree import (
+    Arithmetic,
+    Child,
+    Choose,
+    Compare,
+    Given,
+    Judgement,
+    LabelKind,
+    Labelled,
+    Name,
+    Negate,
+)
+from thidua.core.formula.walking import is_truth
 
 Values = Callable[..., list[Any]]
 Cluster = Callable[..., list[Any]]
@@ -45,6 +57,31 @@ def test_only_what_trees_share_need_be_kept() -> None:
     assert reading.number(ratio) is reading.number(ratio)
     assert reading.number(node) is not reading.number(node)
     assert reading.truth(condition) is not reading.truth(condition)
+
+
+def test_the_members_of_aggregates_over_one_mask_are_found_once() -> None:
+    reading = ColumnReading({NAME: COLUMN}, SEGMENTS)
+    node = parse_expression("rank(a, where = given(a)) + count(where = given(a))", Names())
+    assert [reading.number(node).value(row) for row in range(4)] == [3, None, 4, 2]
+    assert reading.selected(COLUMN.present) is reading.selected(COLUMN.present)
+
+
+def test_labels_change_nothing() -> None:
+    reading = ColumnReading({NAME: COLUMN}, SEGMENTS)
+    for node in (Negate(NAME), Given(NAME)):
+        labelled = Labelled(LabelKind.ROW, "r", node)
+        if is_truth(node):
+            assert reading.truth(labelled) is reading.truth(node)
+        else:
+            assert reading.number(labelled) is reading.number(node)
+    assert reading.number(Negate(NAME)).value(0) == Fraction(-3, 2)
+
+
+def test_no_cluster_has_no_rows() -> None:
+    none = FigureColumn(np.array([], np.int64), 2)
+    reading = ColumnReading({NAME: none}, Segments(np.array([0])))
+    for text in ("a + 1", "a / a", "highest(a)", "rank(1 / a)", "round(a / 3, 1)", "min(a, 2)"):
+        assert reading.number(parse_expression(text, Names())).rows == 0
 
 
 def test_a_presumed_zero_is_present_and_not_given() -> None:

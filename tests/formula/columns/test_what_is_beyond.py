@@ -139,6 +139,9 @@ def test_what_is_settled_before_does_not_count(values: Values, cluster: Cluster)
     assert values("t > 0 and a > 2", [one]) == [True, "beyond", False, False]
     assert values("t == 0 or a > 2", [one]) == [True, "beyond", True, True]
     assert values("a > 2 and t > 0", [one]) == [True, "beyond", "beyond", False]
+    assert values("a > t or t < 1", [one]) == [True, "beyond", "beyond", True]
+    assert values("t < 1 and not t > 0", [one]) == [False, False, True, True]
+    assert values("t > 0 and a > 2", [one[:2]]) == [True, "beyond"]
     assert values("0 < t < a", [one]) == [True, "beyond", False, False]
 
 

@@ -12,7 +12,7 @@ from math import ceil, floor
 import numpy as np
 
 from thidua.core.formula.columns import masks
-from thidua.core.formula.columns.comparing import in_order
+from thidua.core.formula.columns.comparing import compare
 from thidua.core.formula.columns.integers import (
     LIMIT,
     Integers,
@@ -202,10 +202,11 @@ def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
     if left.divisors is right.divisors or left.is_constant or right.is_constant:
         first, second, bottom = on_one_denominator(left, right)
         top = _of_integers(by(first, one), by(second, other), greater)
-        return _of_both(factor, top, bottom, span, left, right)
-    first_values, second_values, over = in_order(left, right)
-    takes_left = first_values >= second_values if greater else first_values <= second_values
-    return restricted(_of_masks(choose(takes_left, left, right), left, right), beyond=over)
+        if top.over is None:
+            return _of_both(factor, top, bottom, span, left, right)
+    takes_left = compare(left, ">=" if greater else "<=", right)
+    found = choose(takes_left.true, left, right)
+    return restricted(_of_masks(found, left, right), beyond=takes_left.beyond)
 
 
 def _is_above(one: Span, other: Span) -> bool:
