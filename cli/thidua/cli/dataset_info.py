@@ -99,19 +99,19 @@ def _heading(found: "DatasetInformation", file: Path) -> list[Text]:
     header = found.header
     start, end = (format_date(day, language()) for day in (header.span.start, header.span.end))
     layer = _HIGHEST if header.layer is None else LAYER_WORDS[header.layer]
-    units, clusters, widest, special = map(
-        grouped, (header.rows, header.clusters, found.widest_group, found.special_rows)
-    )
     return [
         Text(
             f"{file}: kỳ {header.period} ({start} - {end}; {layer.vi})",
             f"{file}: period {header.period} ({start} - {end}; {layer.en})",
         ),
         Text(
-            f"{units} đơn vị trong {clusters} cụm; {found.groups} nhóm dòng, nhiều nhất {widest}"
-            f" dòng; {special} dòng có số liệu đặc biệt",
-            f"{units} units in {clusters} clusters; {found.groups} row groups of at most {widest}"
-            f" rows; {special} rows with special figures",
+            f"{grouped(header.rows)} đơn vị trong {grouped(header.clusters)} cụm;"
+            f" {found.groups} nhóm dòng, nhiều nhất {grouped(found.widest_group)} dòng;"
+            f" {grouped(found.special_rows)} dòng có số liệu đặc biệt",
+            f"{grouped(header.rows, 'unit')} in {grouped(header.clusters, 'cluster')};"
+            f" {grouped(found.groups, 'row group')} of at most"
+            f" {grouped(found.widest_group, 'row')};"
+            f" {grouped(found.special_rows, 'row')} with special figures",
         ),
         *(_set_words(one) for one in found.sets),
         Text(f"Mã băm: {found.digest}", f"Digest: {found.digest}"),

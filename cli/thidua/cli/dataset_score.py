@@ -149,32 +149,37 @@ def _data(summary: "ScoringSummary", output: Path) -> dict[str, Any]:
 
 
 def _words(summary: "ScoringSummary", output: Path) -> list[Text]:
-    from thidua.core.text.counting import counted
     from thidua.core.workspace.views.wording import STATUS_WORDS
 
-    numbers = {status: grouped(count) for status, count in summary.statuses.items() if count}
+    clusters = _clusters(summary.clusters)
     lines = [
         Text(
-            f"Đã chấm {grouped(summary.units)} đơn vị trong {grouped(summary.clusters)} cụm.",
-            f"Scored {grouped(summary.units)} units in {grouped(summary.clusters)} clusters.",
+            f"Đã chấm {grouped(summary.units)} đơn vị trong {clusters.vi}.",
+            f"Scored {grouped(summary.units, 'unit')} in {clusters.en}.",
         ),
         *(
-            Text(f"  {STATUS_WORDS[status].vi}: {count}", f"  {STATUS_WORDS[status].en}: {count}")
-            for status, count in numbers.items()
+            Text(
+                f"  {STATUS_WORDS[status].vi}: {grouped(count)}",
+                f"  {STATUS_WORDS[status].en}: {grouped(count)}",
+            )
+            for status, count in summary.statuses.items()
+            if count
         ),
     ]
     if summary.provisional:
+        some = _clusters(summary.provisional)
         lines.append(
-            Text(
-                f"Thứ hạng còn tạm tính ở {grouped(summary.provisional)} cụm.",
-                f"Ranks are provisional in {grouped(summary.provisional)} clusters.",
-            )
+            Text(f"Thứ hạng còn tạm tính ở {some.vi}.", f"Ranks are provisional in {some.en}.")
         )
     if summary.resumed:
         lines.append(
             Text(
                 f"Dùng lại {summary.resumed}/{summary.partitions} phần của lần chạy trước.",
-                f"{counted(summary.resumed, 'part')} of {summary.partitions} kept from before.",
+                f"{grouped(summary.resumed, 'part')} of {summary.partitions} kept from before.",
             )
         )
     return [*lines, Text(f"Kết quả: {output}", f"Result: {output}")]
+
+
+def _clusters(count: int) -> Text:
+    return Text(f"{grouped(count)} cụm", grouped(count, "cluster"))

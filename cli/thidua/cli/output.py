@@ -121,11 +121,13 @@ def _flat(value: Any) -> str:
     return str(value)
 
 
-def grouped(count: int) -> str:
-    """A count as the running command's reader expects it: ``1.000.000``, ``1,000,000``."""
+def grouped(count: int, noun: str = "") -> str:
+    """A count as the running command's reader expects it: ``1.000.000``, ``1,000,000``; with an
+    English noun that takes an s, ``1 unit``, ``3 units``."""
     from thidua.core.text.number_format import format_number
 
-    return format_number(Fraction(count), language())
+    number = format_number(Fraction(count), language())
+    return f"{number} {noun if count == 1 else f'{noun}s'}" if noun else number
 
 
 def show_notices(notices: Iterable[Text]) -> None:
