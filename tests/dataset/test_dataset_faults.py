@@ -367,6 +367,12 @@ def test_special_figures_that_cannot_be_read(dataset_file: Path, text: str) -> N
     assert read(dataset_file) == [f"column “special” has content that cannot be read: {text}"]
 
 
+def test_a_blank_that_is_said_to_be_illustrative(dataset_file: Path) -> None:
+    rewrite(dataset_file, put("special", {2: '{"a":{"illustrative":true}}'}))
+
+    assert read(dataset_file) == ["column “special” tells of a figure that is not in column “a”."]
+
+
 def test_a_file_replaced_while_it_is_read(dataset_file: Path) -> None:
     dataset = open_dataset(dataset_file, {})
     os.utime(dataset_file, ns=(1, 1))

@@ -255,6 +255,21 @@ def test_a_column_keeps_six_decimals_and_the_rest_beside(
     assert dataset.table(0).special == {1: {A: Figure(Fraction(123, 10**9))}}
 
 
+def test_an_illustrative_figure_stands_in_its_column_and_is_marked(
+    tmp_path: Path, make_table: MakeTable, make_column: MakeColumn, header_for_tables: HeaderFor
+) -> None:
+    figures = {A: make_column([15, None], 1), N: make_column([0, 0])}
+    special = {0: {A: Figure(Fraction(3, 2), illustrative=True)}}
+    table = make_table({"k": 2}, figures=figures, special=special)
+    file = tmp_path / "x.parquet"
+
+    write_dataset(file, header_for_tables(table), [table])
+
+    assert pq.read_table(file)["a"].to_pylist() == [15, None]
+    assert pq.read_table(file)["special"].to_pylist() == ['{"a":{"illustrative":true}}', None]
+    assert open_dataset(file, {}).table(0).special == special
+
+
 @pytest.mark.parametrize(
     ("values", "places", "wanted", "kept", "fits"),
     [

@@ -9,7 +9,7 @@ from attrs import frozen
 from thidua.core.dataset.cells import cells_of
 from thidua.core.dataset.header import DatasetHeader, InputColumn, JudgedColumn
 from thidua.core.dataset.naming import CLUSTER, KIND, STANDING, UNIT
-from thidua.core.dataset.special_figures import special_text
+from thidua.core.dataset.special_figures import Special, special_text
 from thidua.core.dataset.texts import text_array, words_array
 from thidua.core.exact.figure import Figure
 from thidua.core.formula.columns.figures import FigureColumn
@@ -54,7 +54,7 @@ def arrow_of(named: NamedTable | ClusterTable, header: DatasetHeader) -> pa.Tabl
         table, names = named, pa.nulls(named.rows, pa.string())
     _check(table, header)
     clusters = np.repeat(np.arange(len(table.clusters)), table.segments.sizes)
-    special: dict[int, dict[Name, Figure | None]] = {}
+    special: dict[int, dict[Name, Special]] = {}
     arrays = [
         pa.array(table.clusters, pa.string()).take(pa.array(clusters)),
         text_array(table.units),
@@ -78,7 +78,7 @@ def _check(table: ClusterTable, header: DatasetHeader) -> None:
 
 
 def _figures(
-    table: ClusterTable, header: DatasetHeader, special: dict[int, dict[Name, Figure | None]]
+    table: ClusterTable, header: DatasetHeader, special: dict[int, dict[Name, Special]]
 ) -> Iterator[pa.Int64Array]:
     """The columns of integers; what they cannot hold is added to ``special``."""
     apart: dict[Name, dict[int, Figure]] = {}

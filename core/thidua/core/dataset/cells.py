@@ -7,6 +7,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from thidua.core.dataset.scaling import rescaled
+from thidua.core.dataset.special_figures import Mark, Special
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.columns.figures import FigureColumn
 from thidua.core.formula.columns.integers import IntColumn
@@ -14,8 +15,8 @@ from thidua.core.formula.columns.masks import Mask, both, but, filled, where_any
 
 PRESUMED = Figure(Fraction(0), presumed=True)
 
-Beside = Mapping[int, Figure | None]
-"""Row to a special figure; None: not even a presumed zero."""
+Beside = Mapping[int, Special]
+"""Row to what stands beside its cell."""
 
 
 @frozen(eq=False)
@@ -42,20 +43,21 @@ def cells_of(
         values, held = _with_apart(values, held, apart, places)
     if held is None:
         return Cells(values, None, {})
-    rows = _rows_beside(column, held, zero_when_blank=zero_when_blank)
-    return Cells(values, held, {row: _figure(column, row, apart) for row in rows})
+    rows = [*_rows_beside(column, held, zero_when_blank=zero_when_blank), *apart]
+    beside = {row: _beside(column, row, apart) for row in rows if not held[row]}
+    marked = {row: Mark.ILLUSTRATIVE for row in apart if held[row] and apart[row].illustrative}
+    return Cells(values, held, {**beside, **marked})
 
 
 def _with_apart(
     values: IntColumn, held: Mask | None, apart: Mapping[int, Figure], places: int
 ) -> tuple[IntColumn, Mask]:
-    """Plain figures that were too wide for the column given may fit into the file's."""
+    """Also the special figures that the column of the file can hold."""
     values, held = values.copy(), filled(held, len(values), absent=True).copy()
     for row, figure in apart.items():
-        number = _scaled(figure, places)
-        is_plain = not (figure.presumed or figure.illustrative)
-        held[row] = number is not None and is_plain
-        values[row] = number if number is not None and is_plain else 0
+        number = None if figure.presumed else _scaled(figure, places)
+        held[row] = number is not None
+        values[row] = number or 0
     return values, held
 
 
@@ -69,11 +71,11 @@ def _rows_beside(column: FigureColumn, held: Mask, *, zero_when_blank: bool) -> 
     return found
 
 
-def _figure(column: FigureColumn, row: int, apart: Mapping[int, Figure]) -> Figure | None:
+def _beside(column: FigureColumn, row: int, apart: Mapping[int, Figure]) -> Special:
     if row in apart:
         return apart[row]
     if column.present is not None and not column.present[row]:
-        return None
+        return Mark.ABSENT
     if column.beyond is not None and column.beyond[row]:
         raise ValueError(f"row {row} has a figure that neither the column nor the table holds")
     if column.reported is not None and not column.reported[row]:
@@ -84,24 +86,40 @@ def _figure(column: FigureColumn, row: int, apart: Mapping[int, Figure]) -> Figu
 def column_of_cells(
     cells: Cells, places: int, *, zero_when_blank: bool
 ) -> tuple[FigureColumn, dict[int, Figure]]:
-    """A column of the file as figures, and the special figures that go with it."""
+    """A column of the file as figures, and the special figures that go with it.
+
+    ValueError where a mark stands beside a blank.
+    """
     column = FigureColumn(
         cells.values,
         places,
         present=None if zero_when_blank else cells.held,
         given=cells.held if zero_when_blank else None,
     )
-    return _with_beside(column, cells.beside) if cells.beside else (column, {})
+    if not cells.beside:
+        return column, {}
+    marked = [row for row, one in cells.beside.items() if one is Mark.ILLUSTRATIVE]
+    if cells.held is not None and not cells.held[marked].all():
+        raise ValueError("a blank is said to be illustrative")
+    unit = 10**places
+    apart = {
+        row: Figure(Fraction(int(cells.values[row]), unit), illustrative=True) for row in marked
+    }
+    others = {row: one for row, one in cells.beside.items() if one is not Mark.ILLUSTRATIVE}
+    return _with_others(column, others, apart) if others else (column, apart)
 
 
-def _with_beside(column: FigureColumn, beside: Beside) -> tuple[FigureColumn, dict[int, Figure]]:
+def _with_others(
+    column: FigureColumn, others: Beside, apart: dict[int, Figure]
+) -> tuple[FigureColumn, dict[int, Figure]]:
+    """With the figures that stand in the stead of cells, or their absence."""
     rows = len(column.scaled)
     scaled = column.scaled.copy()
     present = filled(column.present, rows, absent=True).copy()
     given = filled(column.given, rows, absent=True).copy()
     beyond = np.zeros(rows, bool)
-    apart: dict[int, Figure] = {}
-    for row, figure in beside.items():
+    for row, one in others.items():
+        figure = one if isinstance(one, Figure) else None
         present[row] = figure is not None
         given[row] = figure is not None and not figure.presumed
         held = None if figure is None else _scaled(figure, column.places)

@@ -18,7 +18,7 @@ from thidua.core.dataset.naming import (
     UNIT,
 )
 from thidua.core.dataset.ordering import Runs, disorder_of, runs_of
-from thidua.core.dataset.special_figures import special_of
+from thidua.core.dataset.special_figures import Special, special_of
 from thidua.core.dataset.texts import Texts, category_in
 from thidua.core.exact.figure import Figure
 from thidua.core.formula.columns.figures import FigureColumn, Segments
@@ -28,7 +28,7 @@ from thidua.core.model.code import CODE
 from thidua.core.model.observation import Standing
 from thidua.core.scoring.columns.table import Category, ClusterTable
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import Fault, refuse_all
+from thidua.core.text.fault import Fault, Refused, refuse_all
 
 _STANDINGS = frozenset(one.value for one in Standing)
 
@@ -62,7 +62,10 @@ def table_in(
 
     def read(one: InputColumn | JudgedColumn) -> FigureColumn:
         cells = _cells(arrays[one.column], beside.get(one.name, {}))
-        column, apart = column_of_cells(cells, one.places, zero_when_blank=one.zero_when_blank)
+        try:
+            column, apart = column_of_cells(cells, one.places, zero_when_blank=one.zero_when_blank)
+        except ValueError:
+            raise Refused((Fault(_marked_blank(one.column), place),)) from None
         for row, figure in apart.items():
             special.setdefault(row, {})[one.name] = figure
         return column
@@ -108,10 +111,10 @@ def _texts_by_row(array: pa.StringArray) -> Iterator[tuple[int, str]]:
 
 def _beside(
     array: pa.StringArray, header: DatasetHeader
-) -> tuple[dict[Name, dict[int, Figure | None]], list[Text]]:
+) -> tuple[dict[Name, dict[int, Special]], list[Text]]:
     """The special figures by name and row, and what could not be read."""
     names = {one.name for one in header.figures}
-    found: dict[Name, dict[int, Figure | None]] = {}
+    found: dict[Name, dict[int, Special]] = {}
     unread: list[Text] = []
     for row, text in _texts_by_row(array):
         try:
@@ -137,6 +140,13 @@ def _unknown_words(column: str, words: Category, is_known: Callable[[str], bool]
 
 def _blank(column: str) -> Text:
     return Text(f"cột “{column}” có ô trống.", f"column “{column}” has blanks.")
+
+
+def _marked_blank(column: str) -> Text:
+    return Text(
+        f"cột “{SPECIAL}” nói đến số liệu không có trong cột “{column}”.",
+        f"column “{SPECIAL}” tells of a figure that is not in column “{column}”.",
+    )
 
 
 def _bad_special(text: str) -> Text:

@@ -69,8 +69,8 @@ class DatasetInformation:
     sets: tuple[SetInformation, ...]
     columns: tuple[ColumnInformation, ...]
     special_rows: int
-    """Rows with figures that no column holds: bounded, illustrative, with more decimals or digits
-    than the column; they are scored one by one."""
+    """Rows of which more is to be said than columns can: figures that are bounded, that have more
+    decimals or digits than their column, that nobody published."""
 
 
 def information_of(dataset: Dataset) -> DatasetInformation:
