@@ -123,6 +123,7 @@ class TestBounds:
     @pytest.mark.parametrize(
         ("expression", "a", "rounded"),
         [
+            ("floor(a)", "> 0.5", Interval(Fraction(0), None)),
             ("round(a, 0)", "> 1.2", Interval(Fraction(1), None)),
             ("round(a, 0)", "> 1.5", Interval(Fraction(2), None)),
             ("round(a, 0)", "< 1.8", Interval(None, Fraction(2))),

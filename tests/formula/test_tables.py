@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from thidua.core.exact.interval import Interval
 from thidua.core.formula.parsing import parse_expression
+from thidua.core.formula.reading.quantity import exact_text
 from thidua.core.formula.tree import (
     AtMost,
     GeometricMean,
@@ -154,6 +155,12 @@ class TestAtMost:
         assert read(AtMost(Number(-(Fraction(10) ** 5000)), Number(-(Fraction(11) ** 5000)))) == [
             "over-maximum -2^16609…"
         ]
+        for exact in (2**128 - 1, Fraction(1, 2**127)):
+            written = exact_text(Fraction(exact))
+            assert read(AtMost(Number(Fraction(exact)), zero)) == [f"over-maximum {written}"]
+        assert read(AtMost(Number(Fraction(2**128)), zero)) == ["over-maximum 2^128…"]
+        third = Fraction(10**40, 3 * 10**40 + 1)
+        assert read(AtMost(Number(third), zero)) == ["over-maximum 0.3333333333"]
         long = Fraction(2, 3) ** 200 + 1
         assert read(AtMost(Number(long), zero)) == ["over-maximum 1"]
 

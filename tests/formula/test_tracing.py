@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from thidua.core.exact.figure import Bound
-from thidua.core.exact.interval import Interval
+from thidua.core.exact.interval import Interval, point
 from thidua.core.formula.evaluation import Known, Reading, Trace, Unknown, decided
 from thidua.core.formula.parsing import parse_expression
 from thidua.core.formula.tree import Arithmetic, Name, Node, Number
@@ -97,7 +97,7 @@ def test_shared_nodes_share_their_trace(member: MakeMember) -> None:
 
 
 def test_a_reading_made_without_trace_has_none(member: MakeMember) -> None:
-    with pytest.raises(ValueError, match="keeps no trace"):
+    with pytest.raises(ValueError, match=r"^this reading keeps no trace$"):
         Reading(member()).trace_of(Number(Fraction(1)))
 
 
@@ -112,6 +112,42 @@ def test_nodes_made_for_one_reading_are_not_mixed_up(member: MakeMember) -> None
     reading = Reading(member(a=1))
     values = [reading.number(Number(Fraction(value))) for value in range(100)]
     assert [decided(value) for value in values] == list(range(100))
+
+
+def test_conditions_made_for_one_reading_are_not_mixed_up(member: MakeMember) -> None:
+    reading = Reading(member(a=50), trace=True)
+    conditions = (f"a > {number}" for number in range(100))
+    assert [reading.truth(parse_expression(one)) for one in conditions] == [True] * 50 + [
+        False
+    ] * 50
+    sums = (reading.trace_of(parse_expression(f"a + {number}")) for number in range(100))
+    values = [trace.value for trace in sums]
+    assert values == [Known(point(Fraction(50 + number))) for number in range(100)]
+
+
+def test_the_operand_of_an_aggregate_is_traced_for_each_member(member: MakeMember) -> None:
+    peers = [member(unit, a=number) for number, unit in enumerate("uvw")]
+    node = parse_expression("highest(a + 1)")
+    trace = Reading(peers[0], peers, trace=True).trace_of(node)
+    assert [(write_expression(one.node), one.unit) for one in trace.children] == [
+        ("a + 1", "u"),
+        ("a + 1", "v"),
+        ("a + 1", "w"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "named"),
+    [("-a", [""]), ("highest(a)", [""]), ("-highest(b)", ["v"]), ("min(a, 2)", []), ("0 * a", [])],
+)
+def test_the_figures_that_leave_a_value_open_come_with_it(
+    member: MakeMember, expression: str, named: list[str]
+) -> None:
+    """Those of the unit itself without a unit; none where one number is left."""
+    peers = [member("u", a="> 3", b=9), member("v", a=1, b="> 4")]
+    value = Reading(peers[0], peers).number(parse_expression(expression))
+    assert isinstance(value, Known)
+    assert [source.unit for source in value.sources] == named
 
 
 def test_decided_is_one_number_or_why_not() -> None:

@@ -83,7 +83,7 @@ def _number(value: Fraction) -> tuple[str, int]:
     text = exact_text(value)
     if "/" in text:
         return text.replace("/", " / "), _PRODUCT
-    return text, _UNARY if value < 0 else _WHOLE
+    return text, _WHOLE
 
 
 def _arithmetic(node: Arithmetic) -> tuple[str, int]:
