@@ -17,8 +17,9 @@ from thidua.core.model.period import Span
 from thidua.core.scoring.columns.layout import layout_of
 from thidua.core.scoring.columns.table import Rules
 from thidua.core.scoring.columns.tabling import table_of
+from thidua.core.scoring.tally import Level
 from trials.agreeing import Clusters
-from trials.casting import case_of
+from trials.casting import case_of, key_text
 from trials.shown import Digits, Shown
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
@@ -63,7 +64,10 @@ def scores_in(file: Path, rules: Rules, clusters: Clusters) -> Shown:
     """A file of scores as plain data; of an empty cluster it says nothing."""
     layout = layout_of(rules)
     keys = {
-        (part, level.value, code): digits for (part, level, code), digits in layout.places.items()
+        (part, level.value, code): digits
+        for (part, level, code), digits in layout.places.items()
+        # The one part of a plain scheme has no column: its points are the total.
+        if level is not Level.PART or len(rules.scheme.parts) > 1
     }
     rows: dict[str, dict[str, PlainRow]] = {code: {} for code in clusters}
     provisional = dict.fromkeys(clusters, False)
@@ -86,9 +90,16 @@ def _row(
         bonus=_fraction(line["bonus"]),
         deductions=_fraction(line["deductions"]),
         band=line["band"],
-        decided_by=line["decided_by"],
+        decided_by=_key(line["decided_by"], rules),
+        cells={("", code.rpartition(":")[2]): None for code in (line["unknown"] or "").split()},
         places={key: points for key, points in places.items() if points is not None},
     )
+
+
+def _key(written: str | None, rules: Rules) -> str | None:
+    """The key of the chain that the file names without its direction."""
+    chain = [key_text(key) for key in rules.scheme.tie_breakers]
+    return next((key for key in chain if written in (key, key.rpartition(" ")[0])), None)
 
 
 def _column(key: tuple[str, str, str], rules: Rules) -> str:

@@ -55,11 +55,12 @@ def _shortened(row: PlainRow, digits: Digits) -> PlainRow:
         exact_points=None,
         bonus=_at(row.bonus, digits.total) if has_total else None,
         deductions=_at(row.deductions, digits.deductions) if has_total else None,
-        cells={},
+        cells={("", code): None for (_, code), cell in row.cells.items() if cell is None},
         places={
             key: _at(points, digits.places[key])
             for key, points in row.places.items()
-            if points is not None
+            # A file leaves out the one part of a plain scheme.
+            if points is not None and (key in digits.places or key[1] != "part")
         },
     )
 
@@ -115,6 +116,11 @@ def _plain_row(
         deductions=_points(score.deductions, row),
         band=score.band_codes[score.bands[row]] if _is_set(score.banded, row) else None,
         decided_by=key_text(chain[score.decided_by[row]]) if _is_set(score.decided, row) else None,
+        cells={
+            ("", criterion): None
+            for (_, criterion), lacking in score.unknown_criteria.items()
+            if lacking[row]
+        },
         places={key: points for key, points in found.items() if points is not None},
     )
 
