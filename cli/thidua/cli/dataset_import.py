@@ -10,7 +10,7 @@ from thidua.cli.imports import VIETNAM
 from thidua.cli.output import Column, format_option, grouped, show_rows
 from thidua.cli.place_options import layer_of, layer_option, period_option
 from thidua.cli.progress import working
-from thidua.cli.session import Session, with_session
+from thidua.cli.session import Session, warn, with_session
 from thidua.core.text.bilingual import Text
 
 if TYPE_CHECKING:
@@ -54,17 +54,24 @@ def import_figures(
     from thidua.core.model.observation import Layer
     from thidua.core.workspace.datasets.importing import bulk_scope, take_in_figures
 
+    catalogue = session.catalogue()
     scope = bulk_scope(
         session.engine,
         period,
-        session.catalogue().indicators,
+        catalogue.indicators,
         session.formulas,
         layer=layer_of(layer) or Layer.SELF,
         cluster=cluster,
     )
     with working(Text("Đang đọc và kiểm tra tệp …", "Reading and checking the file …")):
         taken = take_in_figures(
-            session.engine, file, scope, session.formulas, session.actor, dry_run=dry_run
+            session.engine,
+            file,
+            scope,
+            session.formulas,
+            session.actor,
+            checks=tuple(catalogue.checks.values()),
+            dry_run=dry_run,
         )
     data = _data(taken)
     if shape == "table":
@@ -72,6 +79,8 @@ def import_figures(
             click.echo(say(line))
     else:
         show_rows([data], COLUMNS, shape, data=data)
+    for fault in taken.warnings:
+        warn(Text(fault.in_language("vi"), fault.in_language("en")))
 
 
 def _data(taken: "TakenIn[BulkImport]") -> dict[str, Any]:

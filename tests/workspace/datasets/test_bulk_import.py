@@ -222,7 +222,7 @@ def test_after_some_dozens_faults_are_counted(
         take(csv("unit,jobs,jobs.target", *lines))
     told = faults_of(refused)
     assert len(told) == 4
-    assert told[3] == "… and 27 further faults; no figure was stored."
+    assert told[3] == "… and 27 more."
     assert [fault.split(":")[0] for fault in told[:3]] == [
         "figures.csv, A2", "figures.csv, B2", "figures.csv, C2",
     ]  # fmt: skip

@@ -8,8 +8,7 @@ import numpy as np
 from attrs import define, field
 
 from thidua.core.text.bilingual import Text
-from thidua.core.text.counting import counted
-from thidua.core.text.fault import Fault, Refused
+from thidua.core.text.fault import Fault, refuse_all
 
 MOST_TOLD = 40
 """Faults that are told one by one."""
@@ -42,14 +41,17 @@ class FaultsFound:
             self._found.append((-1, len(self._found), partial(_itself, fault)))
             self.count += 1
 
-    def refuse(self) -> None:
-        """Raise Refused where there is any."""
+    def told(self) -> tuple[Fault, ...]:
+        """The first of them, and how many more there are."""
         first = sorted(self._found, key=lambda one: one[:2])[:MOST_TOLD]
         told = [tell() for _, _, tell in first]
         if self.count > len(first):
             told.append(_further(self.count - len(first)))
-        if told:
-            raise Refused(tuple(told))
+        return tuple(told)
+
+    def refuse(self) -> None:
+        """Raise Refused where there is any."""
+        refuse_all(self.told())
 
 
 def _itself(fault: Fault) -> Fault:
@@ -59,7 +61,7 @@ def _itself(fault: Fault) -> Fault:
 def _further(count: int) -> Fault:
     return Fault(
         Text(
-            f"… và {count} lỗi khác; không có số liệu nào được lưu.",
-            f"… and {counted(count, 'further fault')}; no figure was stored.",
+            f"… và {count} lỗi khác.",
+            f"… and {count} more.",
         )
     )

@@ -1,12 +1,13 @@
 """Figures in bulk into the record: read whole, checked whole, stored whole or not at all."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection, Engine
 
+from thidua.core.model.contribution import Check
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer
@@ -16,12 +17,13 @@ from thidua.core.record.connection import reading
 from thidua.core.record.periods import load_opened
 from thidua.core.record.stored import Stored
 from thidua.core.text.bilingual import Text
-from thidua.core.text.fault import refuse
+from thidua.core.text.fault import Fault, refuse
 from thidua.core.workspace.cases import find_cluster, find_period, not_open
 from thidua.core.workspace.clock import now
 from thidua.core.workspace.datasets.bulk_files import read_csv_figures, read_parquet_figures
 from thidua.core.workspace.datasets.checking import BulkScope, checked_figures
 from thidua.core.workspace.datasets.dataset_figures import is_dataset, read_dataset_figures
+from thidua.core.workspace.datasets.plausible import refuse_implausible_figures
 from thidua.core.workspace.datasets.strips import BulkFile
 from thidua.core.workspace.intake.scopes import frozen_indicators
 from thidua.core.workspace.intake.taking_in import SourceFile, TakenIn, take_in
@@ -87,20 +89,29 @@ def take_in_figures(
     formulas: Mapping[str, Formula],
     actor: str,
     *,
+    checks: Collection[Check] = (),
     dry_run: bool = False,
 ) -> TakenIn[BulkImport]:
-    """Import a file of figures; Refused, with every fault, where anything in it is wrong."""
+    """Import a file of figures; Refused, with every fault, where anything in it is wrong.
+
+    Also where a check says that a figure cannot be true.
+    """
     digest = _digest(file)
     found = _read(file, scope, formulas)
     figures = checked_figures(found, scope)
     content = BulkImport(figures, found.read, found.ignored)
 
+    doubts: list[Fault] = []
+
     def store(connection: Connection, number: int) -> Stored:
-        return save_figures(connection, figures, actor, now(), batch=number)
+        stored = save_figures(connection, figures, actor, now(), batch=number)
+        doubts.extend(refuse_implausible_figures(connection, checks, figures, scope))
+        return stored
 
     target = (scope.layer.value, scope.period.code, scope.cluster or "")
     source = SourceFile(file.name, digest, ())
-    return take_in(engine, "figures", source, content, store, actor, *target, dry_run=dry_run)
+    taken = take_in(engine, "figures", source, content, store, actor, *target, dry_run=dry_run)
+    return taken if taken.earlier else evolve(taken, warnings=tuple(doubts))
 
 
 def _read(file: Path, scope: BulkScope, formulas: Mapping[str, Formula]) -> BulkFile:
