@@ -262,6 +262,10 @@ def test_faults_inside_a_refused_call_are_told_too() -> None:
     assert [fault.column for fault in refused("floor(a ** 2, 'x')")] == [1, 7]
 
 
+def test_what_no_field_can_follow_is_refused_once() -> None:
+    assert "only follows an indicator" in only_fault("(a ** 2).target").what.en
+
+
 def test_all_faults_of_the_raw_text_at_once() -> None:
     faults = refused("0,5 × a + 1e5 % b ×")
     assert [fault.column for fault in faults] == [2, 5, 11, 15]

@@ -14,7 +14,7 @@ from thidua.core.formula.evaluation import (
     Reading,
     Unknown,
 )
-from thidua.core.formula.tree import Name, PythonCall
+from thidua.core.formula.tree import Aggregate, AggregateKind, Name, PythonCall
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused
 
@@ -65,6 +65,17 @@ def test_an_exception_is_a_reason_not_a_crash_and_names_the_author_s_line(
     line = divide.__code__.co_firstlineno + 1
     detail = f"ZeroDivisionError: Fraction(1, 0) (test_python_formulas.py:{line})"
     assert call(divide) == [("python-fault", "log-share", detail)]
+
+
+def test_the_last_line_of_the_author_s_file_is_named_and_no_empty_message(
+    call: Callable[..., Any],
+) -> None:
+    def deeper() -> Fraction:
+        raise LookupError
+
+    line = deeper.__code__.co_firstlineno + 1
+    detail = f"LookupError (test_python_formulas.py:{line})"
+    assert call(lambda inputs: deeper()) == [("python-fault", "log-share", detail)]
 
 
 def test_what_python_itself_raises_has_no_line(call: Callable[..., Any]) -> None:
@@ -141,3 +152,10 @@ def test_a_function_that_is_not_there(member: MakeMember) -> None:
     value = Reading(member(a=1, b=2)).number(CALL)
     assert isinstance(value, Unknown)
     assert value.reasons[0].detail == "no such function"
+
+
+def test_an_aggregate_calls_it_for_every_member(member: MakeMember) -> None:
+    peers = [member(unit, a=number, b=1) for number, unit in enumerate("uvw")]
+    python = {"log-share": lambda inputs: inputs["actual"] + inputs["base"]}
+    value = Reading(peers[0], peers, python).number(Aggregate(AggregateKind.SUM, CALL))
+    assert isinstance(value, Known) and value.point == 1 + 2 + 3

@@ -110,8 +110,9 @@ def test_the_names_on_the_taken_branches_are_told(member: MakeMember) -> None:
 
 def test_nodes_made_for_one_reading_are_not_mixed_up(member: MakeMember) -> None:
     reading = Reading(member(a=1))
-    values = [reading.number(Number(Fraction(value))) for value in range(100)]
-    assert [decided(value) for value in values] == list(range(100))
+    numbers = [Fraction(value) for value in range(100)]
+    values = [reading.number(Number(number)) for number in numbers]
+    assert [decided(value) for value in values] == numbers
 
 
 def test_conditions_made_for_one_reading_are_not_mixed_up(member: MakeMember) -> None:
