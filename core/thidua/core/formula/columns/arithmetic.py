@@ -33,7 +33,12 @@ from thidua.core.formula.columns.numbers import (
     of_integers,
     restricted,
 )
-from thidua.core.formula.columns.scales import common_factor, lowest_terms, on_one_denominator
+from thidua.core.formula.columns.scales import (
+    common_factor,
+    lowest_terms,
+    multiples,
+    on_one_denominator,
+)
 from thidua.core.formula.columns.spans import Span
 
 
@@ -192,7 +197,7 @@ def _passes(found: Numbers, left: Numbers, right: Numbers) -> bool:
 
 
 def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
-    factor, one, other = common_factor(left.factor, right.factor)
+    one, other = multiples(left.factor, right.factor)
     reach, other_reach = left.span.by(one), right.span.by(other)
     if _is_above(reach, other_reach):
         return _of_masks(left if greater else right, left, right)
@@ -203,6 +208,7 @@ def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
         first, second, bottom = on_one_denominator(left, right)
         top = _of_integers(by(first, one), by(second, other), greater)
         if top.over is None:
+            factor, _, _ = common_factor(left.factor, right.factor)
             return _of_both(factor, top, bottom, span, left, right)
     takes_left = compare(left, ">=" if greater else "<=", right)
     found = choose(takes_left.true, left, right)

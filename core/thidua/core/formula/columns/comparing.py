@@ -61,9 +61,9 @@ class Truths:
 def compare(left: Numbers, sign: CompareSign, right: Numbers) -> Truths:
     """Whether the comparison holds, row by row."""
     known, beyond = both(left.known, right.known), either(left.beyond, right.beyond)
-    settled = _settled(left, sign, right)
-    if settled is not None:
-        return Truths(same_answer(settled, left.rows), known, beyond)
+    answer = settled(left, sign, right)
+    if answer is not None:
+        return Truths(same_answer(answer, left.rows), known, beyond)
     if right.constant is not None and left.divisors is None:
         return Truths(_against(left, sign, right.constant), known, beyond)
     if left.constant is not None and right.divisors is None:
@@ -78,7 +78,7 @@ def same_answer(answer: bool, rows: int) -> Mask:
     return np.broadcast_to(np.bool_(answer), (rows,))
 
 
-def _settled(left: Numbers, sign: CompareSign, right: Numbers) -> bool | None:
+def settled(left: Numbers, sign: CompareSign, right: Numbers) -> bool | None:
     """The answer for all rows, where the spans prove it."""
     factor, other_factor = multiples(left.factor, right.factor)
     one, other = left.span.by(factor), right.span.by(other_factor)

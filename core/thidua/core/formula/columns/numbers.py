@@ -177,28 +177,35 @@ def of_integers(
     Rows put aside in top or bottom become beyond. A denominator of such a row may be anything;
     every other is above 0.
     """
-    is_whole = bottom is None or (bottom.low == bottom.high == 1 and bottom.over is None)
-    reach, over = Span(top.low, top.high), top.over
-    if not is_whole and bottom is not None:
-        reach, over = reach.or_(_ZERO), either(over, bottom.over)
+    if bottom is None or (bottom.low == bottom.high == 1 and bottom.over is None):
+        return _whole(factor, top, span, known, beyond)
+    reach, over = Span(min(top.low, 0), max(top.high, 0)), either(top.over, bottom.over)
     if over is not None:
         beyond = either(beyond, over)  # what stands in such rows keeps to no span
     elif span is not None:
         reach = reach.within(span)
     if reach.least == reach.most:
         return _same(factor, reach.least, len(top.values), known, beyond)
-    divisors, bound = None, 1
-    if not is_whole and bottom is not None:
-        bound = max(bottom.high, 1)
-        divisors = bottom
-        if bottom.over is not None:
-            divisors = Integers(as_divisors(bottom), 1, bound)
+    bound = max(bottom.high, 1)
+    divisors = bottom if bottom.over is None else Integers(as_divisors(bottom), 1, bound)
     low = max(top.low, reach.least * (bound if reach.least < 0 else 1))
     high = min(top.high, reach.most * (bound if reach.most > 0 else 1))
     return Numbers(factor, Integers(top.values, low, high), divisors, reach, known, beyond)
 
 
-_ZERO = Span(0, 0)
+def _whole(
+    factor: Fraction, top: Integers, span: Span | None, known: Mask | None, beyond: Mask | None
+) -> Numbers:
+    reach = Span(top.low, top.high)
+    if top.over is not None:
+        beyond = either(beyond, top.over)
+        top = Integers(top.values, top.low, top.high)
+    elif span is not None and not reach.is_inside(span):
+        reach = reach.within(span)
+        top = Integers(top.values, *reach)
+    if reach.least == reach.most:
+        return _same(factor, reach.least, len(top.values), known, beyond)
+    return Numbers(factor, top, None, reach, known, beyond)
 
 
 def is_long(factor: Fraction) -> bool:

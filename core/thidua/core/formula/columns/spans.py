@@ -1,10 +1,9 @@
 """From where to where numbers reach, in whole multiples of a column's factor."""
 
-from attrs import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """``least <= number <= most``; whole numbers of any size."""
 
     least: int
@@ -45,3 +44,7 @@ class Span:
     def meets(self, other: "Span") -> bool:
         """Whether the two have more than one pair of numbers in common."""
         return self.least <= other.most and other.least <= self.most
+
+    def is_inside(self, other: "Span") -> bool:
+        """Whether it reaches no farther than the other."""
+        return other.least <= self.least and self.most <= other.most

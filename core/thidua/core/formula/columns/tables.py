@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from thidua.core.exact.power import raised, rounded_root
 from thidua.core.formula.columns.arithmetic import add, maximum, minimum, multiply
-from thidua.core.formula.columns.comparing import compare
+from thidua.core.formula.columns.comparing import compare, settled
 from thidua.core.formula.columns.distinct import by_distinct, looked_up
 from thidua.core.formula.columns.masks import Mask, either, unless_all
 from thidua.core.formula.columns.numbers import Numbers, constant, restricted
@@ -83,6 +83,8 @@ def _of_lines(values: list[Fraction], index: NDArray[np.intp]) -> Numbers:
 
 def read_at_most(columns: Columns, node: AtMost) -> Numbers:
     operand, maximum = columns.number(node.operand), columns.number(node.maximum)
+    if settled(operand, "<=", maximum):
+        return restricted(operand, maximum.known, maximum.beyond)
     fits = compare(operand, "<=", maximum)
     known = unless_all(fits.true)
     return restricted(restricted(operand, fits.known, fits.beyond), known)
