@@ -40,6 +40,7 @@ KINDS_OF_WORK = (
     ("half beside a boundary", 0.5, 1),
     ("amounts up to 10^12", 0.1, AMOUNTS),
 )
+TIMED = "what is timed, a tenth beside"
 PARTS = ("races", "rankings", "proofs", "memory", "starts", "explained", "files")
 PROCESSES = 2
 
@@ -82,7 +83,7 @@ def _measured(options: argparse.Namespace) -> Results:
     for units in sizes if "races" in asked else ():
         found = _race(chosen(WHOLE_WORK), units, options.rounds)
         races.append(found)
-        proofs.append(Proof("timed, a tenth beside", units, found.wrong))
+        proofs.append(Proof(TIMED, units, found.wrong))
     return Results(
         machine=machine(),
         day=today(),

@@ -24,7 +24,8 @@ from thidua.core.model.period import Span
 WORKERS: Final = 2
 _THIDUA: Final = (sys.executable, "-X", "utf8", "-m", "thidua.cli")
 _WAYS: Final = (
-    ("serial", ("--executor", "serial")),
+    ("one process, one thread", ("--executor", "serial", "--workers", "1")),
+    ("one process, 2 threads", ("--executor", "serial", "--workers", str(WORKERS))),
     ("2 processes", ("--executor", "processes", "--workers", str(WORKERS))),
     ("Dask, 2 workers", ("--executor", "dask", "--workers", str(WORKERS))),
 )

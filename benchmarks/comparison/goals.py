@@ -139,7 +139,7 @@ def _files(results: Results) -> Iterator[Goal]:
     if found is not None:
         yield Goal(11, "the trace of a cell, own figures", False, 20, found.own * 1e6, "µs")
     for one in results.files[-1:]:
-        gain = one.ways[0][1].least_wall / one.ways[1][1].least_wall
+        gain = one.ways[0][1].least_wall / one.ways[2][1].least_wall
         what = f"two processes against one, by the clock, {size(one.units)} units"
         yield Goal(12, what, True, 1.3, gain)
 

@@ -101,18 +101,30 @@ def _wall(race: Race, engine: AnyEngine) -> str:
 
 
 def _proofs(results: Results) -> str:
-    shown = [(proof.title, proof.units, proof.wrong) for proof in results.proofs]
-    if not shown:
+    """A column for each kind of work, the largest at which an engine was tried."""
+    kinds = list(dict.fromkeys(proof.title for proof in results.proofs))
+    if not kinds:
         return ""
-    heads = ("engine", *(f"{title}, {size(units)} units" for title, units, _ in shown))
-    codes = {code for _, _, wrong in shown for code in wrong}
+    most = {kind: max(one.units for one in results.proofs if one.title == kind) for kind in kinds}
+    heads = ("engine", *(f"{kind}, {size(most[kind])} units" for kind in kinds))
     rows = (
-        (_named(engine), *(_wrong(wrong.get(engine.code)) for _, _, wrong in shown))
+        (_named(engine), *(_proof(results, kind, engine.code) for kind in kinds))
         for engine in WHOLE_WORK
-        if engine.code in codes
+        if any(_wrong(proof.wrong.get(engine.code)) != NOTHING for proof in results.proofs)
     )
     told = f"Cells ({len(CRITERIA)} a unit) / totals / ranks / classes that differ from fractions."
     return f"{told}\n\n{table(heads, rows)}"
+
+
+def _proof(results: Results, kind: str, code: str) -> str:
+    own = [one for one in results.proofs if one.title == kind]
+    tried = [one for one in own if code in one.wrong]
+    if not tried:
+        return NOTHING
+    largest = max(tried, key=lambda one: one.units)
+    told = _wrong(largest.wrong[code])
+    is_all = largest.units == max(one.units for one in own)
+    return told if is_all or told == NOTHING else f"{told} ({size(largest.units)} units)"
 
 
 def _wrong(wrong: Wrong | None) -> str:
@@ -120,9 +132,8 @@ def _wrong(wrong: Wrong | None) -> str:
         return NOTHING
     if wrong.is_nothing:
         return "**0**"
-    return " / ".join(
-        f"{part or 0:,}" for part in (wrong.cells, wrong.totals, wrong.ranks, wrong.classes)
-    )
+    parts = (wrong.cells, wrong.totals, wrong.ranks, wrong.classes)
+    return " / ".join(f"{part or 0:,}" for part in parts)
 
 
 def _rankings(results: Results) -> str:
