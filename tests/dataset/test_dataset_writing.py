@@ -253,6 +253,7 @@ def test_a_column_keeps_six_decimals_and_the_rest_beside(
     assert pq.read_table(file)["a"].to_pylist() == [10**6, None, 5 * 10**14]
     assert pq.read_table(file)["special"].to_pylist()[1] == '{"a":{"value":"0.000000123"}}'
     assert dataset.table(0).special == {1: {A: Figure(Fraction(123, 10**9))}}
+    assert not dataset.illustrative
 
 
 def test_an_illustrative_figure_stands_in_its_column_and_is_marked(
@@ -267,7 +268,10 @@ def test_an_illustrative_figure_stands_in_its_column_and_is_marked(
 
     assert pq.read_table(file)["a"].to_pylist() == [15, None]
     assert pq.read_table(file)["special"].to_pylist() == ['{"a":{"illustrative":true}}', None]
-    assert open_dataset(file, {}).table(0).special == special
+    dataset = open_dataset(file, {})
+    assert dataset.table(0).special == special
+    assert dataset.illustrative
+    assert information_of(dataset).illustrative
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,13 @@ def test_the_file_names_its_dataset_and_its_rules(file: Path, dataset: Dataset) 
     header = open_scores(file).header
 
     assert header == ScoreHeader(
-        dataset.digest, dataset.header.scheme_digest, "2026", "appraised", "thidua 9.9"
+        dataset.digest,
+        dataset.header.scheme_digest,
+        "2026",
+        "appraised",
+        "thidua 9.9",
+        {"table": "proposal"},
+        illustrative=False,
     )
 
 

@@ -129,6 +129,12 @@ def _beside(
     return found, unread
 
 
+def is_illustrative(special: pa.StringArray) -> bool:
+    """Whether any of these special figures is one that nobody published."""
+    said = pc.any(pc.match_substring(special, '"illustrative":true'))
+    return said.as_py() is True
+
+
 def _unknown_words(column: str, words: Category, is_known: Callable[[str], bool]) -> Iterator[Text]:
     for word in words.words:
         if word is not None and not is_known(word):

@@ -68,13 +68,15 @@ class DatasetInformation:
     """Rows of the largest of them."""
     sets: tuple[SetInformation, ...]
     columns: tuple[ColumnInformation, ...]
+    illustrative: bool
+    """Whether it holds any figure that nobody published."""
     special_rows: int
     """Rows of which more is to be said than columns can: figures that are bounded, that have more
     decimals or digits than their column, that nobody published."""
 
 
 def information_of(dataset: Dataset) -> DatasetInformation:
-    """All of it; only for the digest is the file itself read."""
+    """All of it; the file itself is read for its digest, and its rows are not decoded."""
     figures = {one.column: one for one in dataset.header.figures}
     columns = _columns(dataset.metadata)
     nothing = _Extremes(0, dataset.header.rows, None, None)
@@ -89,6 +91,7 @@ def information_of(dataset: Dataset) -> DatasetInformation:
         columns=tuple(
             _column(one, columns.get(column, nothing), most) for column, one in figures.items()
         ),
+        illustrative=dataset.illustrative,
         special_rows=columns.get(SPECIAL, nothing).held,
     )
 

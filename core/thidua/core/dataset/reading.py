@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 from attrs import field, frozen
 
 from thidua.core.dataset.arrow_tables import schema_of
-from thidua.core.dataset.columns_read import table_in
+from thidua.core.dataset.columns_read import is_illustrative, table_in
 from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.header_text import EXPORT_AGAIN, header_of, not_a_dataset
-from thidua.core.dataset.naming import CLUSTER, NAME
+from thidua.core.dataset.naming import CLUSTER, NAME, SPECIAL
 from thidua.core.dataset.parquet_files import (
     damage_told,
     no_such_file,
@@ -85,6 +85,19 @@ class Dataset:
         """The names of the units of a row group, in the order of its rows."""
         names: list[str | None] = self._read(group, [NAME])[NAME].to_pylist()
         return names
+
+    @cached_property
+    def illustrative(self) -> bool:
+        """Whether it holds any figure that nobody published."""
+        return any(
+            is_illustrative(self._read(group, [SPECIAL])[SPECIAL])
+            for group in range(self.metadata.num_row_groups)
+            if self._statistics(group, SPECIAL).num_values
+        )
+
+    def _statistics(self, group: int, column: str) -> pq.Statistics:
+        place = self.metadata.schema.names.index(column)
+        return self.metadata.row_group(group).column(place).statistics
 
     def empty_in(self, group: int) -> tuple[str, ...]:
         """The clusters without members that belong among those of a row group."""

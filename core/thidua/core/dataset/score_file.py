@@ -36,13 +36,26 @@ class ScoreHeader:
     layer: str | None
     release: str
     """The release of thidua that scored."""
+    basis: Mapping[str, str]
+    """``official`` or ``proposal``, by criteria set."""
+    illustrative: bool
+    """Whether the dataset holds figures that nobody published."""
 
 
 def score_header_of(dataset: Dataset, release: str) -> ScoreHeader:
     """The header of the scores of a dataset."""
     header = dataset.header
     layer = None if header.layer is None else header.layer.value
-    return ScoreHeader(dataset.digest, header.scheme_digest, header.period, layer, release)
+    basis = {code: one.source.basis.value for code, one in dataset.rules.sets.items()}
+    return ScoreHeader(
+        dataset.digest,
+        header.scheme_digest,
+        header.period,
+        layer,
+        release,
+        basis,
+        dataset.illustrative,
+    )
 
 
 def score_table_bytes(rules: Rules, scored: Iterable[tuple[ClusterTable, TableScore]]) -> bytes:
