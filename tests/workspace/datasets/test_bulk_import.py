@@ -348,6 +348,14 @@ def test_floats_are_refused_with_what_to_do(take: Import, tmp_path: Path) -> Non
     assert "column “plan” is of type list" in told[1]
 
 
+def test_two_columns_of_one_name_are_refused(take: Import, tmp_path: Path) -> None:
+    file = tmp_path / "figures.parquet"
+    columns = [pa.array(["ncc"]), pa.array(["1"]), pa.array(["2"])]
+    pq.write_table(pa.Table.from_arrays(columns, ["unit", "jobs", "jobs"]), file)
+    with pytest.raises(Refused, match="two columns are named “jobs”"):
+        take(file)
+
+
 def test_a_fault_in_parquet_names_column_and_row(take: Import, tmp_path: Path) -> None:
     file = parquet(tmp_path, unit=["ncc", "vl"], jobs=["1", "x"])
     with pytest.raises(Refused, match=r"figures.parquet, jobs\[2\]: \"x\" is no decimal"):

@@ -34,12 +34,14 @@ from thidua.core.record.clusters import save_clusters, save_roster
 from thidua.core.record.connection import open_engine, writing
 from thidua.core.record.decisions import save_judged, save_not_applicable, save_standings
 from thidua.core.record.observations import save_observations
+from thidua.core.record.stored import Stored
 from thidua.core.scoring.columns.tabling import case_at
 from thidua.core.scoring.results import Case
 from thidua.core.text.fault import Refused
 from thidua.core.workspace.cases import load_open_cluster
 from thidua.core.workspace.datasets import tables
 from thidua.core.workspace.datasets.exporting import export_dataset
+from thidua.core.workspace.datasets.importing import bulk_scope, take_in_figures
 from thidua.core.workspace.opening import SchemeOffer, open_clusters, plan_opening
 
 Comparable = Callable[[Case], dict[str, Any]]
@@ -186,6 +188,24 @@ def test_unknown_clusters_and_closed_ones_are_told_at_once(three: Path, tmp_path
     assert "there is no cluster “phongg”" in told(refused)
     assert "period “2025” is not open for cluster “hai”" in told(refused)
     assert not file.exists()
+
+
+def test_one_cluster_of_a_dataset_is_taken_in_by_itself(three: Path, tmp_path: Path) -> None:
+    engine = open_engine(shutil.copy(three, tmp_path / "thidua.db"))
+    figures = [
+        Observation(unit, "jobs", ObservationKind.ACTUAL, YEAR, Fraction(2), bound)
+        for unit, bound in (("vl", Bound.EXACT), ("so", Bound.OVER), ("ncc", Bound.OVER))
+    ]
+    with writing(engine) as connection:
+        save_observations(connection, figures, "an", NOON)
+    file = tmp_path / "period.parquet"
+    export_dataset(engine, file, "2026", {})
+    scope = bulk_scope(engine, "2026", {}, {})
+    with pytest.raises(Refused, match="stands in a row above"):
+        take_in_figures(engine, file, scope, {}, "an")  # vl is in two clusters
+    scope = bulk_scope(engine, "2026", {}, {}, layer=Layer.APPRAISED, cluster="hai")
+    taken = take_in_figures(engine, file, scope, {}, "an")
+    assert taken.stored == Stored(new=2)
 
 
 def test_an_unknown_period_is_refused(three: Path, tmp_path: Path) -> None:

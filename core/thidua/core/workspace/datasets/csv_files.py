@@ -97,11 +97,14 @@ def open_csv(path: Path) -> CsvText:
     headings = tuple(next(csv.reader([first], delimiter=delimiter), ()))
     if not headings:
         raise refuse("tệp trống.", "the file is empty.", place=path.name)
-    refuse_all(
-        Fault(Text(f"hai cột cùng tên “{name}”.", f"two columns are named “{name}”."), path.name)
-        for name in sorted({name for name in headings if headings.count(name) > 1})
-    )
+    twice = sorted({name for name in headings if headings.count(name) > 1})
+    refuse_all(two_columns(path, name) for name in twice)
     return CsvText(path, headings, delimiter)
+
+
+def two_columns(path: Path, name: str) -> Fault:
+    """Two columns have one name, and nobody can tell which of them counts."""
+    return Fault(Text(f"hai cột cùng tên “{name}”.", f"two columns are named “{name}”."), path.name)
 
 
 def _unreadable(path: Path) -> Refused:

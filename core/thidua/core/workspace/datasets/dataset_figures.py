@@ -13,7 +13,7 @@ from thidua.core.dataset.header_text import HEADER_KEY
 from thidua.core.dataset.reading import open_dataset
 from thidua.core.dataset.texts import text_array
 from thidua.core.exact.decimal_text import canonical
-from thidua.core.formula.columns.masks import filled
+from thidua.core.formula.columns.masks import Mask, filled
 from thidua.core.formula.tree import Field, Name
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
@@ -42,9 +42,10 @@ def read_dataset_figures(
     period: Period,
     indicators: Mapping[str, Indicator],
     python: Mapping[str, Formula],
+    cluster: str | None = None,
 ) -> BulkFile:
-    """The reported figures of a dataset of the same days; judged points and the figures of the
-    preceding period are not among them.
+    """The reported figures of a dataset of the same days, of all its clusters or of one; judged
+    points and the figures of the preceding period are not among them.
 
     Refused as in ``open_dataset``, and for a dataset of other days.
     """
@@ -65,30 +66,42 @@ def read_dataset_figures(
     faults = FaultsFound()
     faults.add_general(result_faults.unknown_indicator(one, path.name, None) for one in strange)
     strips: list[Strip] = []
-    first = 0
+    first = read = 0
     for group in range(len(dataset.groups)):
         table = dataset.table(group)
-        strips += _strips(table, known, first)
+        wanted = _rows_of(table, cluster)
+        strips += _strips(table, known, first, wanted)
         first += table.rows
+        read += int(wanted.sum())
     return BulkFile(
         path.name,
         tuple(strips),
-        first * len(known),
+        read * len(known),
         partial(place_in_parquet, path),
         faults,
         tuple(one.column for one in dataset.header.figures if one not in inputs),
     )
 
 
-def _strips(table: ClusterTable, names: Mapping[Name, str], first: int) -> Iterator[Strip]:
+def _rows_of(table: ClusterTable, cluster: str | None) -> Mask:
+    if cluster is None:
+        return np.ones(table.rows, bool)
+    wanted = np.array([code == cluster for code in table.clusters], bool)
+    rows: Mask = wanted[table.segments.cluster_of_rows]
+    return rows
+
+
+def _strips(
+    table: ClusterTable, names: Mapping[Name, str], first: int, wanted: Mask
+) -> Iterator[Strip]:
     units = text_array(table.units)
     apart: dict[Name, list[int]] = {}
     for row, figures in table.special.items():
-        for name in figures:
+        for name in figures if wanted[row] else ():
             apart.setdefault(name, []).append(row)
     for name, heading in names.items():
         column = table.figures[name]
-        plain = filled(column.reported, table.rows, absent=True).copy()
+        plain = filled(column.reported, table.rows, absent=True) & wanted
         beside = sorted(apart.get(name, ()))
         plain[beside] = False
         rows = np.flatnonzero(plain)

@@ -120,7 +120,9 @@ def _read(file: Path, scope: BulkScope, formulas: Mapping[str, Formula]) -> Bulk
         return read_csv_figures(file, scope.indicators)
     if suffix == ".parquet":
         if is_dataset(file):
-            return read_dataset_figures(file, scope.period, scope.indicators, formulas)
+            return read_dataset_figures(
+                file, scope.period, scope.indicators, formulas, scope.cluster
+            )
         return read_parquet_figures(file, scope.indicators)
     raise refuse(
         f"không đọc được loại tệp “{file.suffix}” ở đây.",

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
+from thidua.core.workspace.datasets.csv_files import two_columns
 
 
 def read_plain_parquet(path: Path) -> Any:
@@ -19,6 +20,8 @@ def read_plain_parquet(path: Path) -> Any:
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             schema = file.schema_arrow
+            twice = sorted({name for name in schema.names if schema.names.count(name) > 1})
+            refuse_all(two_columns(path, name) for name in twice)
             refuse_all(_fault(path, one) for one in schema if not _is_exact(one.type))
             table = file.read(use_threads=False)
     except (pa.ArrowException, OSError) as cause:
