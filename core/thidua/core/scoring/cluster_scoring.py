@@ -7,10 +7,10 @@ from attrs import evolve
 
 from thidua.core.model.criteria import Band
 from thidua.core.model.observation import Standing
-from thidua.core.scoring.cells import cells_of
 from thidua.core.scoring.entries import Member
 from thidua.core.scoring.gates import Gated, gates_of
 from thidua.core.scoring.ranking import Ranked, band_of, rank
+from thidua.core.scoring.reading_choice import cells_by_criterion
 from thidua.core.scoring.results import Case, ClusterScore, MemberScore, Status
 from thidua.core.scoring.scored import Scored
 from thidua.core.scoring.set_scoring import SetScore, rules_of, score_set
@@ -66,11 +66,7 @@ def _fields(case: Case, present: Sequence[Member]) -> dict[str, Scored]:
 
 
 def _set_scores(case: Case, scored: Scored) -> dict[str, SetScore]:
-    columns = {
-        item.criterion.code: cells_of(scored, item)
-        for item in scored.compiled.criteria
-        if item.criterion.parent is None
-    }
+    columns = cells_by_criterion(scored)
     cells = {
         member.unit: {criterion: column[member.unit] for criterion, column in columns.items()}
         for member in scored.members

@@ -46,6 +46,9 @@ class Scored:
     """Without the excluded and gated; the suspended and capped are in."""
     entries: Entries
     shared: SharedAggregates = field(factory=SharedAggregates)
+    _peers: dict[str, tuple[UnitFigures, ...]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     @cached_property
     def python(self) -> Mapping[str, PythonFunction]:
@@ -56,20 +59,17 @@ class Scored:
             if formula.function is not None
         }
 
-    @cached_property
-    def _peers(self) -> Mapping[str, tuple[UnitFigures, ...]]:
-        return {
-            item.criterion.code: tuple(
+    def peers(self, criterion: str) -> Sequence[UnitFigures]:
+        """Those over whom the criterion's aggregates run."""
+        found = self._peers.get(criterion)
+        if found is None:
+            item = self.compiled.by_code[criterion]
+            found = self._peers[criterion] = tuple(
                 UnitFigures(member.unit, self.entries)
                 for member in self.members
                 if why_not_applicable(self.compiled, item, member, self.entries) is None
             )
-            for item in self.compiled.criteria
-        }
-
-    def peers(self, criterion: str) -> Sequence[UnitFigures]:
-        """Those over whom the criterion's aggregates run."""
-        return self._peers[criterion]
+        return found
 
     def reading(self, unit: str, criterion: str, *, trace: bool = False) -> Reading:
         """A reading of one member's cell among its peers."""

@@ -24,6 +24,7 @@ from thidua.core.scoring.columns.spreading import spreads_of
 from thidua.core.scoring.columns.table import ClusterTable, Rules
 from thidua.core.scoring.columns.tie_values import TieValues
 from thidua.core.scoring.columns.totals import SetColumns, TotalColumns, total_of
+from thidua.core.scoring.columns.twins import Twins
 from thidua.core.scoring.columns.work import SetWork
 from thidua.core.scoring.results import Status
 from thidua.core.scoring.set_scoring import rules_of
@@ -41,10 +42,15 @@ def score_columns(rules: Rules, layout: Layout, table: ClusterTable) -> tuple[Ta
     totals = total_of(rules.scheme, sets, table)
     unknown = either(gates.unknown, totals.unknown)
     counted = filled(but(present, unknown), table.rows, absent=True)
-    read = TieValues(rules, table, present, totals.parts, sets)
     points = totals.points if rules.scheme.rank_on is RankOn.ROUNDED else totals.exact
     ranks = rank(
-        counted, points, table.segments, rules.scheme.tie_breakers, rules.scheme.rank_scheme, read
+        counted,
+        points,
+        table.segments,
+        rules.scheme.tie_breakers,
+        rules.scheme.rank_scheme,
+        TieValues(rules, table, present, totals.parts, sets),
+        Twins(table),
     )
     return _assembled(
         rules, layout, table, _Found(gates, present, sets, totals, points, counted, ranks)

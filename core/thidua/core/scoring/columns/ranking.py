@@ -24,6 +24,8 @@ class KeyColumn:
 
 KeyReader = Callable[[TieKey, IntColumn], KeyColumn]
 """The values of a key for the rows named."""
+AreTwins = Callable[[IntColumn, IntColumn], Mask]
+"""Which pairs of rows of one cluster have the same points for certain."""
 
 
 @frozen(eq=False)
@@ -61,6 +63,7 @@ def rank(
     chain: Sequence[TieKey],
     scheme: RankScheme,
     read: KeyReader,
+    are_twins: AreTwins,
 ) -> Ranks:
     """Rank the members of each cluster by their totals, the best first."""
     found = Ranks(
@@ -71,21 +74,27 @@ def rank(
         np.zeros(len(ranked), bool),
     )
     clusters = segments.cluster_of_rows
-    order = _by_total(np.flatnonzero(ranked), clusters, totals, found.undecided)
+    order = _by_total(np.flatnonzero(ranked), clusters, totals, are_twins, found.undecided)
     for number, key in enumerate(chain):
-        _break_ties(order, read, key, number, found)
+        _break_ties(order, read, are_twins, number, key, found)
     _place(order, clusters, scheme, found)
     return found
 
 
-def _by_total(rows: IntColumn, clusters: IntColumn, totals: Amounts, undecided: Mask) -> _Order:
+def _by_total(
+    rows: IntColumn,
+    clusters: IntColumn,
+    totals: Amounts,
+    are_twins: AreTwins,
+    undecided: Mask,
+) -> _Order:
     groups, values = clusters[rows], totals.low.values[rows]
     order = _descending(groups, values, int(groups.max(initial=0)), totals.low)
     rows, groups, values = rows[order], groups[order], values[order]
     same = (groups[1:] == groups[:-1]) & (values[1:] == values[:-1])
     if not totals.is_exact:
         highest = totals.high.values[rows]
-        _note_overlaps(rows, groups, values, highest, undecided)
+        _note_overlaps(rows, groups, (values, highest), are_twins, undecided)
     return _Order(rows, _starts_of(same, len(rows)))
 
 
@@ -106,18 +115,32 @@ def _descending(groups: IntColumn, values: IntColumn, last: int, bounds: Integer
 
 
 def _note_overlaps(
-    rows: IntColumn, groups: IntColumn, low: IntColumn, high: IntColumn, undecided: Mask
+    rows: IntColumn,
+    groups: IntColumn,
+    ends: tuple[IntColumn, IntColumn],
+    are_twins: AreTwins,
+    undecided: Mask,
 ) -> None:
-    """Neighbours whose enclosures meet, unless both are exact, have no order for certain."""
+    """Neighbours whose enclosures meet, unless both are exact or they are twins, have no order
+    for certain."""
+    low, high = ends
     apart = (groups[1:] != groups[:-1]) | (high[1:] < low[:-1])
     is_exact = low == high
     equal = is_exact[1:] & is_exact[:-1] & (low[1:] == low[:-1])
-    open_ = ~(apart | equal)
-    undecided[rows[1:][open_]] = True
-    undecided[rows[:-1][open_]] = True
+    open_ = np.flatnonzero(~(apart | equal))
+    open_ = open_[~are_twins(rows[open_], rows[open_ + 1])]
+    undecided[rows[open_]] = True
+    undecided[rows[open_ + 1]] = True
 
 
-def _break_ties(order: _Order, read: KeyReader, key: TieKey, number: int, found: Ranks) -> None:
+def _break_ties(
+    order: _Order,
+    read: KeyReader,
+    are_twins: AreTwins,
+    number: int,
+    key: TieKey,
+    found: Ranks,
+) -> None:
     """Part the places that are still shared by one key, where it is known for all who share."""
     tied = np.flatnonzero(order.sizes > 1)
     if not tied.size:
@@ -133,7 +156,7 @@ def _break_ties(order: _Order, read: KeyReader, key: TieKey, number: int, found:
     within = group[1:] == group[:-1]
     same = within & (low[1:] == low[:-1])
     if not column.values.is_exact:
-        _note_overlaps(rows, group, low, high, found.undecided)
+        _note_overlaps(rows, group, (low, high), are_twins, found.undecided)
     parted = np.bincount(group[1:][within & ~same], minlength=len(group)) > 0
     found.decided_by[rows[parted[group]]] = number
     found.decided[rows[parted[group]]] = True

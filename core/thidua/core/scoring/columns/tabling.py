@@ -1,6 +1,6 @@
 """From the cases of clusters to one table, and from a table back to the case of one cluster."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
@@ -87,13 +87,14 @@ def figure_column(
     places = _places_of(figures)
     scaled, present = np.zeros(rows, np.int64), np.zeros(rows, bool)
     given, beyond = np.ones(rows, bool), np.zeros(rows, bool)
+    scale = 10**places
     for row, figure in figures.items():
-        number = figure.value * 10**places
+        number, rest = divmod(figure.value.numerator * scale, figure.value.denominator)
         present[row] = True
-        if figure.bound is Bound.EXACT and number.denominator == 1 and abs(number) < WIDEST:
-            scaled[row] = number.numerator
-        else:
+        if rest or figure.bound is not Bound.EXACT or abs(number) >= WIDEST:
             beyond[row] = True
+        else:
+            scaled[row] = number
         if beyond[row] or figure.illustrative:
             special.setdefault(row, {})[name] = figure
         given[row] = not figure.presumed
@@ -115,9 +116,14 @@ def _places_of(figures: Mapping[int, Figure]) -> int:
     )
 
 
-def case_at(rules: Rules, table: ClusterTable, cluster: int) -> Case:
+def case_at(
+    rules: Rules, table: ClusterTable, cluster: int, inputs: Collection[str] | None = None
+) -> Case:
     """One cluster as the scalar reading takes it; members are named by their units' codes, and
-    what the table does not say of judged points is left general."""
+    what the table does not say of judged points is left general.
+
+    With ``inputs`` only the figures of these indicators.
+    """
     rows = table.rows_of(cluster)
     units = table.units[rows]
     judged = {
@@ -130,6 +136,7 @@ def case_at(rules: Rules, table: ClusterTable, cluster: int) -> Case:
         figures={
             (units[row], name): figure
             for name, column in table.figures.items()
+            if inputs is None or name.indicator in inputs
             for row, figure in _figures_in(table, name, column, rows)
         },
         judged={
