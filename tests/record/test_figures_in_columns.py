@@ -234,6 +234,9 @@ class _Copy:
         self.statement = statement
         return self
 
+    def execute(self, statement: str) -> None:
+        self.statement += f"; {statement}"
+
     def write_row(self, row: tuple[Any, ...]) -> None:
         self.rows.append(row)
 
@@ -246,5 +249,5 @@ class _Copy:
 def test_postgresql_gets_rows_by_copy() -> None:
     server: Any = _Copy()
     insert_tuples(server, observation, ["unit", "value"], [("u1", "1"), ("u2", "2")])
-    assert server.statement == "COPY observation (unit, value) FROM STDIN"
+    assert server.statement == ("COPY observation (unit, value) FROM STDIN; ANALYZE observation")
     assert server.rows == [("u1", "1"), ("u2", "2")]

@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from thidua.core.model.observation import Layer
 from thidua.core.record import tables
+from thidua.core.record.bulk import portions
 from thidua.core.record.column_types import ExactDecimal
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.record.columns.tuples import insert_tuples
@@ -64,11 +65,12 @@ def save_figures(
     As :func:`thidua.core.record.observations.save_observations`, in a sixth of its time.
     """
     aside = _aside(figures, {"actor": actor, "at": at, "batch": batch})
+    append = _append if _holds_any(connection, aside) else _append_new
     new = changed = 0
     _incoming.create(connection)
     for portion in aside.portions():
         insert_tuples(connection, _incoming, aside.names, portion)
-        found = _append(connection, aside, len(portion))
+        found = append(connection, aside, len(portion))
         new, changed = new + found.new, changed + found.changed
         connection.execute(_incoming.delete())
     _incoming.drop(connection)
@@ -142,13 +144,25 @@ def _aside(figures: NewFigures, stamp: Mapping[str, Any]) -> _Aside:
     return _Aside(figures, names, {**said, **{name: _incoming.c[name] for name in names}})
 
 
+def _holds_any(connection: Connection, aside: _Aside) -> bool:
+    """Whether the record has any figure of these units in the scope."""
+    now = tables.observation
+    for units in portions(aside.figures.units.unique().to_pylist()):
+        held = exists().where(aside.in_scope(now), now.c.unit.in_(units))
+        if connection.execute(select(held)).scalar_one():
+            return True
+    return False
+
+
+def _append_new(connection: Connection, aside: _Aside, count: int) -> Stored:
+    """Write the figures beside the table, of which the record has none; there are ``count``."""
+    _insert(connection, aside, literal(1), _incoming)
+    return Stored(new=count)
+
+
 def _append(connection: Connection, aside: _Aside, count: int) -> Stored:
-    """Write what the figures beside the table say anew; ``count`` of them stand there."""
+    """Write what the figures beside the table say anew; there are ``count``."""
     now = tables.observation.alias("now")
-    of_theirs = now.c.unit.in_(select(_incoming.c.unit).distinct())
-    if not connection.execute(select(exists().where(aside.in_scope(now), of_theirs))).scalar_one():
-        _insert(connection, aside, literal(1), _incoming)
-        return Stored(new=count)
     held = _incoming.outerjoin(now, and_(aside.holds(now), aside.same_figure(now, aside.said)))
     is_new, differs = now.c.id.is_(None), aside.differs(now)
     counts = select(func.count().filter(is_new), func.count().filter(differs)).select_from(held)

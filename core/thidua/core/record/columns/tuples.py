@@ -34,9 +34,11 @@ def _copy(
     connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     cursor: Any = connection.connection.cursor()
-    with cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as out:
-        for row in rows:
-            out.write_row(row)
+    with cursor:
+        with cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as out:
+            for row in rows:
+                out.write_row(row)
+        cursor.execute(f"ANALYZE {table.name}")  # or joins are planned as if it were empty
 
 
 def _portions(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
