@@ -113,17 +113,20 @@ def main() -> None:
     """Measure, and print a Markdown table."""
     options = _options()
     many, few = Load(options.units, 80), Load(min(options.units, 1_000), 80)
-    rows: list[tuple[str, str, int, float, float]] = []
+    sys.stdout.write("| what | figures | µs CPU a figure | µs on the clock |\n|---|--:|--:|--:|\n")
     with tempfile.TemporaryDirectory(prefix="thidua-bulk-") as name:
         folder = Path(name)
-        rows += _of_file(many, folder)
-        rows += _of_engine("SQLite", create_database(folder / "thidua.db"), many, few)
+        _show(_of_file(many, folder))
+        _show(_of_engine("SQLite", create_database(folder / "thidua.db"), many, few))
     if options.postgresql:
         with _prepared(options.postgresql) as engine:
-            rows += _of_engine("PostgreSQL", engine, many, few)
-    sys.stdout.write("| what | figures | µs CPU a figure | µs on the clock |\n|---|--:|--:|--:|\n")
+            _show(_of_engine("PostgreSQL", engine, many, few))
+
+
+def _show(rows: Iterator[tuple[str, str, int, float, float]]) -> None:
     for where, what, count, cpu, wall in rows:
         sys.stdout.write(f"| {where}: {what} | {count:,} | {cpu:.2f} | {wall:.2f} |\n")
+        sys.stdout.flush()
 
 
 def _options() -> argparse.Namespace:

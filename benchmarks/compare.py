@@ -15,6 +15,7 @@ from attrs import evolve
 from comparison.answers import wrong_in
 from comparison.chart import comparison_png, comparison_svg
 from comparison.engine import AnyEngine
+from comparison.engines.fractions_loop import FRACTIONS
 from comparison.engines.numpy_kernel import NUMPY
 from comparison.explaining import explained
 from comparison.files import FilesTaken, files_taken
@@ -124,8 +125,12 @@ def _race(engines: Sequence[AnyEngine], units: int, rounds: int) -> Race:
         return race(able, work, NUMPY.solve(work), rounds, _say)
     right, took = timed(lambda: right_answer(work, PROCESSES))
     found = race(able, work, right, rounds, _say)
-    by_fractions = {"fractions": timing_of([took])}
-    return evolve(found, timings={**by_fractions, **found.timings})
+    reference = FRACTIONS.code
+    return evolve(
+        found,
+        timings={reference: timing_of([took]), **found.timings},
+        wrong={reference: wrong_in(right, right), **found.wrong},
+    )
 
 
 def _rankings(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import log10
+from math import ceil, floor, log10
 from typing import Final
 
 from attrs import frozen
@@ -21,7 +21,7 @@ LEFT: Final = 250
 RIGHT: Final = 190
 ROW: Final = 26
 BIGGEST: Final = 100_000
-TITLE: Final = "One cell scored, added up and ranked: nanoseconds of processor time"
+TITLE: Final = "One cell scored, added up and ranked: nanoseconds of processor time for each"
 EXACT: Final = "every cell, total and rank right"
 INEXACT: Final = "some wrong (cells / ranks)"
 READS: Final = "reads the figures, nothing more"
@@ -48,8 +48,8 @@ class Line:
         """What stands behind the bar."""
         told = number(self.nanoseconds)
         if self.colour == BAD and self.wrong is not None:
-            told += f"   wrong: {self.wrong.cells or 0:,} / {self.wrong.ranks or 0:,}"
-        return told if self.units == BIGGEST else f"{told}   ({size(self.units)} units)"
+            told += f"; wrong: {self.wrong.cells or 0:,} / {self.wrong.ranks or 0:,}"
+        return told if self.units == BIGGEST else f"{told}; {size(self.units)} units"
 
 
 def comparison_svg(results: Results) -> str | None:
@@ -80,8 +80,10 @@ def _lines(results: Results) -> Iterator[Line]:
 
 def _drawing(lines: list[Line], results: Results) -> Drawing:
     height = ROW * len(lines)
-    decades = range(int(log10(max(line.nanoseconds for line in lines))) + 2)
-    scale = Fraction(WIDTH - LEFT - RIGHT, len(decades) - 1)
+    ends = [log10(line.nanoseconds) for line in (lines[0], lines[-1])]
+    decades = range(floor(ends[0]), ceil(ends[1]) + 1)
+    scale = Fraction(WIDTH - LEFT - RIGHT, max(len(decades) - 1, 1))
+    bars = [(line, _length(line, decades[0], scale)) for line in lines]
     told = "; ".join(f"{line.title}: {line.label}" for line in lines)
     return Drawing(
         width=WIDTH,
@@ -93,11 +95,11 @@ def _drawing(lines: list[Line], results: Results) -> Drawing:
             f" figures beside a rounding boundary; each step to the right is ten times as much."
             f" {results.machine}, {results.day}.",
         ),
-        rules=[_line_at(LEFT + step * scale, height) for step in decades],
-        bars=[_bar(place, line, scale) for place, line in enumerate(lines)],
+        rules=[_line_at(LEFT + place * scale, height) for place in range(len(decades))],
+        bars=[_bar(place, *bar) for place, bar in enumerate(bars)],
         words=[
-            *(_decade(step, LEFT + step * scale, height) for step in decades),
-            *(word for place, line in enumerate(lines) for word in _words(place, line, scale)),
+            *(_decade(step, LEFT + place * scale, height) for place, step in enumerate(decades)),
+            *(word for place, bar in enumerate(bars) for word in _words(place, *bar)),
         ],
         key=Key([(EXACT, GOOD), (INEXACT, BAD), (READS, NEUTRAL)], columns=3),
     )
@@ -108,24 +110,29 @@ def _line_at(x: Fraction, height: int) -> Rule:
 
 
 def _decade(step: int, x: Fraction, height: int) -> Words:
-    return Words(x, Fraction(height + 10), [f"{10**step:,}"], align="center", fill=GREY)
+    return Words(
+        x,
+        Fraction(height + 10),
+        [f"{10**step:,}" if step >= 0 else f"{10.0**step:g}"],
+        align="center",
+        fill=GREY,
+    )
 
 
-def _length(line: Line, scale: Fraction) -> Fraction:
-    return max(Fraction(round(log10(line.nanoseconds) * 1000), 1000), Fraction(1, 50)) * scale
+def _length(line: Line, first: int, scale: Fraction) -> Fraction:
+    return (Fraction(round(log10(line.nanoseconds) * 1000), 1000) - first) * scale
 
 
-def _bar(place: int, line: Line, scale: Fraction) -> Bar:
+def _bar(place: int, line: Line, length: Fraction) -> Bar:
     top = Fraction(place * ROW + 4)
     meaning = f"{line.title}: {line.label}"
-    length = _length(line, scale)
     return Bar(Fraction(LEFT), top, length, Fraction(ROW - 8), line.colour, meaning=meaning)
 
 
-def _words(place: int, line: Line, scale: Fraction) -> tuple[Words, Words]:
+def _words(place: int, line: Line, length: Fraction) -> tuple[Words, Words]:
     middle = Fraction(place * ROW + ROW // 2)
     ours = line.title.startswith("thidua")
-    behind = LEFT + _length(line, scale) + 5
+    behind = LEFT + length + 5
     return (
         Words(Fraction(LEFT - 6), middle, [line.title], align="right", bold=ours),
         Words(behind, middle, [line.label], bold=ours),
