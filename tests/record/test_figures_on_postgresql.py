@@ -2,7 +2,6 @@
 no server to start, or no driver."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -34,6 +33,7 @@ from thidua.core.record.stored import Stored
 if TYPE_CHECKING:
     from tests.record.conftest import World
 
+pwd = pytest.importorskip("pwd", reason="this system has no users like those of Unix")
 pytest.importorskip("psycopg", reason="psycopg, the driver of PostgreSQL, is not installed")
 if shutil.which("initdb") is None or shutil.which("postgres") is None:
     pytest.skip("there is no PostgreSQL to start", allow_module_level=True)
@@ -42,6 +42,14 @@ if shutil.which("initdb") is None or shutil.which("postgres") is None:
 def _user() -> dict[str, Any]:
     """PostgreSQL refuses to run as root."""
     return {"user": "nobody"} if os.getuid() == 0 else {}
+
+
+def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while not socket.exists():
+        if server.poll() is not None or time.monotonic() > until:
+            pytest.skip("PostgreSQL does not start here")
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +65,7 @@ def socket() -> Iterator[Path]:
     alone = ["-c", "fsync=off", "-c", "listen_addresses="]
     server = subprocess.Popen(["postgres", "-D", data, "-k", str(folder), *alone], **quiet)
     try:
-        while server.poll() is None and not (folder / ".s.PGSQL.5432").exists():
-            time.sleep(0.05)
+        _wait_for(folder / ".s.PGSQL.5432", server)
         yield folder
     finally:
         server.terminate()
