@@ -91,9 +91,16 @@ ROWS = Arithmetic("+", row("a1", "0.5 * max(visits, 0)"), row("a2", "1 if jobs <
 DEDUCTED = labelled(LabelKind.DEDUCTED, "c1", Call(Function.MIN, (ROWS, number("2"))))
 LEFT = Arithmetic("-", number("3.5"), DEDUCTED)
 CHILD = labelled(LabelKind.BASE, "c2", "jobs / 2")
-NODES: Mapping[str, Node] = {
+NODES: dict[str, Node] = {
     "steps": Steps(Name("rate"), STEPS),
     "steps of a sum": Steps(parse("jobs + 1"), STEPS),
+    "steps with a last end": Steps(
+        parse("jobs"),
+        (
+            Step(Fraction(2), Fraction(5), low_open=True),
+            Step(Fraction(1), None, False, Fraction(5), False),
+        ),
+    ),
     "one step for all": Steps(Name("jobs"), (Step(Fraction(1)),)),
     "marks": Interpolate(Name("rate"), knots((50, 0), (80, 3), (100, 5))),
     "marks of a sum": Interpolate(parse("jobs + 1"), knots((50, 0), (80, 3), (100, 5))),
@@ -136,10 +143,13 @@ NODES: Mapping[str, Node] = {
     "nothing deducted": parse_expression(
         "1 if x + y == 0 else 0", Names(aliases={"x": ROWS, "y": row("a3", "rate")})
     ),
+    "one deducted": parse_expression("1 if x == 1 else 0", Names(aliases={"x": row("a3", "rate")})),
     "nothing of a number": parse_expression(
         "1 if x + 0 == 0 else 0", Names(aliases={"x": row("a3", "rate")})
     ),
 }
+for name in ("steps", "marks", "judged", "child", "mean", "function", "unknown child"):
+    NODES[f"twice {name}"] = Arithmetic("*", number("2"), NODES[name])
 
 
 @frozen

@@ -144,6 +144,12 @@ class TestNames:
         assert fault.remedy is not None
         assert fault.remedy.en.startswith("An indicator's code is small plain letters")
 
+    def test_points_are_meant_only_where_there_are_points(self) -> None:
+        without = only_fault("point", Names(indicators=frozenset({"jobs"}))).remedy
+        assert without is not None and without.en.startswith("An indicator's code is")
+        within = only_fault("point", self.NAMES).remedy
+        assert within is not None and within.en == "Did you mean “points”?"
+
     def test_rows_and_children(self) -> None:
         assert parse_expression('row("a4.1")', self.NAMES) == Labelled(LabelKind.ROW, "a4.1", TWO)
         assert parse_expression("child('part-one')", self.NAMES) == Child("part-one")

@@ -63,6 +63,8 @@ def in_words(text: str, language: str = "vi") -> str:
         ("2 * (jobs - 3)", "2 × (“Việc làm mới” - 3)"),
         ("jobs - (3 - 2)", "“Việc làm mới” - (3 - 2)"),
         ("jobs * 2 - 1", "“Việc làm mới” × 2 - 1"),
+        ("1 - jobs * 2", "1 - “Việc làm mới” × 2"),
+        ("(jobs - 3) * 2", "(“Việc làm mới” - 3) × 2"),
         ("jobs / (2 * plan)", "“Việc làm mới” / (2 × “Có kế hoạch”)"),
         ("jobs * 0", "“Việc làm mới” × 0"),
         ("-0.5 - -(0.5)", "-0,5 - -0,5"),
