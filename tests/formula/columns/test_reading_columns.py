@@ -47,6 +47,12 @@ def test_equal_names_share_their_arrays() -> None:
     assert COLUMN.numbers is COLUMN.numbers
 
 
+def test_a_mask_of_all_or_of_nothing_costs_nothing() -> None:
+    every, none = np.ones(4, np.bool_), np.zeros(4, np.bool_)
+    numbers = FigureColumn(COLUMN.scaled, 2, present=every, beyond=none).numbers
+    assert numbers.known is None and numbers.beyond is None
+
+
 def test_only_what_trees_share_need_be_kept() -> None:
     ratio = Arithmetic("/", NAME, Name("t"))
     condition = Compare((">",), (ratio, NAME))

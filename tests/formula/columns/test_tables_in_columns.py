@@ -62,6 +62,8 @@ def test_what_exceeds_the_maximum_is_unknown(values: Values, cluster: Cluster) -
     one = cluster(a=[3, 4, 5, None, 10**18], t=[1, 1, 1, 1, 1])
     assert values(AtMost(A, Number(Fraction(4))), [one]) == [3, 4, None, None, "beyond"]
     assert values(AtMost(Number(Fraction(4)), A), [one]) == [None, 4, 4, None, "beyond"]
+    capped = parse_expression("min(a, 4)", Names())
+    assert values(AtMost(capped, Number(Fraction(4))), [one]) == [3, 4, 4, None, "beyond"]
     assert values(AtMost(RATIO, Number(Fraction(4))), [one])[:3] == [3, 4, None]
 
 

@@ -83,9 +83,12 @@ def multiply(left: Numbers, right: Numbers) -> Numbers:
 
 def divide(left: Numbers, right: Numbers) -> Numbers:
     """``left / right``; unknown where ``right`` is 0, whatever stands there."""
-    if right.is_constant and not right.constant:
-        return all_unknown(left.rows, beyond=either(left.beyond, right.beyond))
-    return multiply(left, right.reciprocal)
+    value = right.constant
+    if value is None:
+        return multiply(left, right.reciprocal)
+    if value:
+        return _multiplied(left, 1 / value, right)
+    return all_unknown(left.rows, beyond=either(left.beyond, right.beyond))
 
 
 def total(numbers: Sequence[Numbers]) -> Numbers:

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from thidua.core.formula.columns.integers import IntColumn
-from thidua.core.formula.columns.masks import Mask, both
+from thidua.core.formula.columns.masks import Mask, both, unless_all, where_any
 from thidua.core.formula.columns.numbers import Numbers, scaled
 
 
@@ -27,7 +27,9 @@ class FigureColumn:
     @cached_property
     def numbers(self) -> Numbers:
         """The figures as numbers; measured once, so that all who read them share the arrays."""
-        return scaled(self.scaled, self.places, known=self.present, beyond=self.beyond)
+        known = None if self.present is None else unless_all(self.present)
+        beyond = None if self.beyond is None else where_any(self.beyond)
+        return scaled(self.scaled, self.places, known=known, beyond=beyond)
 
     @property
     def reported(self) -> Mask | None:

@@ -178,7 +178,7 @@ def of_integers(
     every other is above 0.
     """
     if bottom is None or (bottom.low == bottom.high == 1 and bottom.over is None):
-        return _whole(factor, top, span, known, beyond)
+        return _whole(factor, top, known, beyond)
     reach, over = Span(min(top.low, 0), max(top.high, 0)), either(top.over, bottom.over)
     if over is not None:
         beyond = either(beyond, over)  # what stands in such rows keeps to no span
@@ -193,16 +193,11 @@ def of_integers(
     return Numbers(factor, Integers(top.values, low, high), divisors, reach, known, beyond)
 
 
-def _whole(
-    factor: Fraction, top: Integers, span: Span | None, known: Mask | None, beyond: Mask | None
-) -> Numbers:
+def _whole(factor: Fraction, top: Integers, known: Mask | None, beyond: Mask | None) -> Numbers:
     reach = Span(top.low, top.high)
     if top.over is not None:
         beyond = either(beyond, top.over)
         top = Integers(top.values, top.low, top.high)
-    elif span is not None and not reach.is_inside(span):
-        reach = reach.within(span)
-        top = Integers(top.values, *reach)
     if reach.least == reach.most:
         return _same(factor, reach.least, len(top.values), known, beyond)
     return Numbers(factor, top, None, reach, known, beyond)

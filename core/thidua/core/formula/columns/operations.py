@@ -16,7 +16,7 @@ from thidua.core.formula.columns.arithmetic import (
 )
 from thidua.core.formula.columns.distinct import by_distinct
 from thidua.core.formula.columns.masks import both, either
-from thidua.core.formula.columns.numbers import Numbers, all_beyond, constant, restricted
+from thidua.core.formula.columns.numbers import Numbers, all_beyond, restricted
 from thidua.core.formula.columns.reader import Columns
 from thidua.core.formula.columns.rounding import floor, rounded
 from thidua.core.formula.tree import (
@@ -28,7 +28,6 @@ from thidua.core.formula.tree import (
     Labelled,
     Name,
     Negate,
-    Number,
     PythonCall,
 )
 
@@ -38,10 +37,6 @@ _ON_NUMBERS: Mapping[str, Callable[[Numbers, Numbers], Numbers]] = {
     "*": multiply,
     "/": divide,
 }
-
-
-def read_number(columns: Columns, node: Number) -> Numbers:
-    return constant(node.value, columns.rows)
 
 
 def read_name(columns: Columns, node: Name) -> Numbers:

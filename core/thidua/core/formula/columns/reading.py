@@ -20,7 +20,7 @@ from thidua.core.formula.columns.conditions import (
 )
 from thidua.core.formula.columns.figures import FigureColumn, Segments, Selection
 from thidua.core.formula.columns.masks import Mask
-from thidua.core.formula.columns.numbers import Numbers, all_unknown
+from thidua.core.formula.columns.numbers import Numbers, all_unknown, constant
 from thidua.core.formula.columns.operations import (
     read_arithmetic,
     read_call,
@@ -29,7 +29,6 @@ from thidua.core.formula.columns.operations import (
     read_labelled,
     read_name,
     read_negate,
-    read_number,
     read_python_call,
 )
 from thidua.core.formula.columns.tables import (
@@ -64,7 +63,6 @@ from thidua.core.formula.tree import (
 from thidua.core.formula.walking import children, walk
 
 _NUMBERS: Mapping[type, Callable[[Any, Any], Numbers]] = {
-    Number: read_number,
     Name: read_name,
     Judgement: read_judgement,
     Child: read_child,
@@ -135,6 +133,8 @@ class ColumnReading:
 
     def number(self, node: Node) -> Numbers:
         """The values of a number node."""
+        if isinstance(node, Number):  # met often, and held once for all readings
+            return constant(node.value, self.rows)
         found = self._numbers.get(id(node))
         if found is None:
             found = _NUMBERS[type(node)](self, node)

@@ -44,7 +44,3 @@ class Span(NamedTuple):
     def meets(self, other: "Span") -> bool:
         """Whether the two have more than one pair of numbers in common."""
         return self.least <= other.most and other.least <= self.most
-
-    def is_inside(self, other: "Span") -> bool:
-        """Whether it reaches no farther than the other."""
-        return other.least <= self.least and self.most <= other.most
