@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from thidua.core.exact.interval import point
+from thidua.core.formula.trace import Known
 from thidua.core.scoring.deductions import Deductions
 from thidua.core.scoring.explaining import explain_cell, explain_member
 from thidua.core.scoring.results import ClusterScore
@@ -216,6 +218,14 @@ def test_an_explanation_names_its_part_and_holds_the_lines_on_the_schemes_scale(
     assert [line for one in found for line in one.lines] == [
         line for line in lines(score) if line.level is Level.CRITERION
     ]
+
+
+def test_the_trace_of_an_explanation_is_of_its_own_member(play: Play) -> None:
+    units = {"u": "a=15 b=9 c=3 d=8", "v": "a=1 b=6 c=0 d=0"}
+    score = play(COMMON, units, more=(OWN,), scheme=SCHEME % "half-up")
+    traces = [explain_cell(score, score.by_unit[unit], "B") for unit in "uv"]
+    values = [found and found.base and found.base.value for found in traces]
+    assert values == [Known(point(Fraction(3))), Known(point(Fraction(2)))]
 
 
 @pytest.mark.parametrize("how", [{"judged": {"u": "C=5"}}, {"not_applicable": {"u": "C"}}])
