@@ -94,7 +94,6 @@ def score(
             _executor(executor, count, address),
             formulas=worker_formulas(session),
             release=f"thidua {VERSION}",
-            threads=count if executor == "serial" else 1,
             afresh=afresh,
             progress=progress,
         )
@@ -123,7 +122,7 @@ def _executor(name: str, workers: int, address: str | None) -> "Executor":
     if name == "serial":
         from thidua.core.dataset.executors.serial import Serial
 
-        return Serial()
+        return Serial(workers)
     if name == "processes":
         from thidua.core.dataset.executors.processes import Processes
 

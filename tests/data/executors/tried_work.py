@@ -3,10 +3,14 @@
 import os
 import signal
 import time
+from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from attrs import frozen
 
+from thidua.core.model.formulas import Formula
+from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 
 
@@ -71,3 +75,18 @@ class FormulasAfterDeath:
         if os.environ["THIDUA_TESTS_LIVE"] != str(os.getpid()):
             die_once((str(self.mark), ""))
         return {}
+
+
+def halved(given: Mapping[str, Fraction]) -> Fraction:
+    """A formula that is a plain function."""
+    return given["x"] / 2
+
+
+HALVED = Formula(
+    "halved", Text("Một nửa", "Half"), Text("x / 2", "x / 2"), ("x",), function=halved, places=1
+)
+
+
+def python_formulas() -> dict[str, Formula]:
+    """The formulas of an installed plugin."""
+    return {"halved": HALVED}

@@ -59,10 +59,12 @@ def scheduler(tried: ModuleType) -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-@pytest.fixture(params=["serial", "processes", "dask"])
+@pytest.fixture(params=["serial", "threads", "processes", "dask"])
 def executor(request: pytest.FixtureRequest, tried: ModuleType) -> Executor:
     """Each of the executors, with two workers."""
     match request.param:
+        case "threads":
+            return Serial(2)
         case "serial":
             return Serial()
         case "processes":

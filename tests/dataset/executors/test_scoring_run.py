@@ -2,26 +2,38 @@
 
 import errno
 import os
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import define, evolve, field
+from attrs import define, evolve
+from attrs import field as attribute
 
 from thidua.core.dataset.executors.dask_workers import DaskWorkers
 from thidua.core.dataset.executors.processes import Processes
 from thidua.core.dataset.executors.serial import Serial
 from thidua.core.dataset.executors.tasks import Executor, Finish, Task, Work
+from thidua.core.dataset.header import header_for
 from thidua.core.dataset.reading import Dataset, open_dataset
 from thidua.core.dataset.score_file import open_scores
 from thidua.core.dataset.scoring_run import ScoringSummary, score_dataset, score_partition
 from thidua.core.dataset.writing import write_dataset
+from thidua.core.formula.tree import Field, Name
+from thidua.core.model.compiling import compile_set
 from thidua.core.model.formulas import Formula
+from thidua.core.model.indicator import Indicator
+from thidua.core.model.period import Span
+from thidua.core.model.scheme import Scheme
+from thidua.core.model.structuring import read_criteria_set
 from thidua.core.scoring.cluster_scoring import score_cluster
 from thidua.core.scoring.columns.tabling import case_at
 from thidua.core.scoring.results import Status
+from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused
 
 if TYPE_CHECKING:
@@ -45,8 +57,6 @@ def file(
     header_for_tables: Callable[..., Any],
 ) -> Path:
     """Five clusters in four row groups; ``k3`` has a unit without a figure."""
-    from thidua.core.formula.tree import Field, Name
-
     rows = sum(SIZES.values())
     values: list[int | None] = [number * 7 % 10 for number in range(rows)]
     values[5] = None
@@ -81,7 +91,7 @@ class Stopping:
     """An executor that is stopped after some tasks, and remembers what it was given."""
 
     after: int
-    given: list[int] = field(factory=list)
+    given: list[int] = attribute(factory=list)
 
     def run(self, work: Work, tasks: Sequence[Task], finish: Finish) -> None:
         self.given = [task.number for task in tasks]
@@ -262,3 +272,43 @@ def test_a_worker_must_see_the_same_file(score: Score, file: Path, tmp_path: Pat
         score_partition(evolve(partition, content="other"))
     with pytest.raises(Refused, match="has no such file"):
         score_partition(evolve(partition, file=tmp_path / "absent.parquet"))
+
+
+BY_FUNCTION = """
+code = "by-function"
+title = { vi = "Bảng", en = "Table" }
+basis = "proposal"
+points = 10
+
+[[criteria]]
+code = "A"
+title = { vi = "A", en = "A" }
+points = 10
+formula = "halved"
+inputs = { x = "a" }
+"""
+
+
+@pytest.mark.parametrize("executor", ["threads", "processes"], indirect=True)
+def test_python_formulas_are_found_where_they_are_computed(
+    executor: Executor,
+    tried: ModuleType,
+    tmp_path: Path,
+    make_table: Callable[..., "ClusterTable"],
+    make_column: Callable[..., Any],
+) -> None:
+    source = read_criteria_set(tomllib.loads(BY_FUNCTION))
+    indicator = Indicator("a", Text("Chỉ tiêu a", "Indicator a"), Text("lần", "times"))
+    compiled = compile_set(source, {"a": indicator}, tried.python_formulas())
+    table = make_table({"k1": 2, "k2": 1}, figures={Name("a"): make_column([3, 8, 5])})
+    span = Span(date(2026, 1, 1), date(2026, 12, 31))
+    header = header_for(
+        "2026", span, None, Scheme.plain(source), {source.code: compiled}, places={Name("a"): 0}
+    )
+    file, out = tmp_path / "period.parquet", tmp_path / "out.parquet"
+    write_dataset(file, header, [table], group_rows=2)
+    score_dataset(file, out, executor, formulas=tried.python_formulas, release="thidua 9.9")
+    points = [row["points"] for row in open_scores(out).table().to_pylist()]
+    assert points == [Decimal("1.5"), Decimal(4), Decimal("2.5")]
+    with pytest.raises(Refused, match="“halved” has changed or is not installed"):
+        score_dataset(file, out, executor, formulas=no_formulas, release="thidua 9.9")

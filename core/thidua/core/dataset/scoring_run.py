@@ -10,8 +10,10 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from attrs import asdict, evolve, frozen
@@ -59,22 +61,21 @@ def score_dataset(
     formulas: Formulas,
     release: str,
     partitions: int | None = None,
-    threads: int = 1,
     afresh: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ScoringSummary:
     """Score a dataset and write the scores to ``out``.
 
-    ``partitions`` is the row groups' number unless given; ``threads`` are those of one partition.
-    What is finished is kept in ``OUT.parts`` until the result is complete; the same call takes it
-    up from there, ``afresh`` drops it. Refused where the dataset, a worker, the store or the
-    result fails; the result is then as it was before.
+    ``partitions`` is the row groups' number unless given. What is finished is kept in
+    ``OUT.parts`` until the result is complete; the same call takes it up from there, ``afresh``
+    drops it. Refused where the dataset, a worker, the store or the result fails; the result is
+    then as it was before.
     """
     _check_place(file, out)
     dataset = open_dataset(file, formulas())
     header = score_header_of(dataset, release)
     store = open_parts(out, canonical_json(asdict(header)), afresh=afresh)
-    tasks = _tasks(dataset, formulas, threads, partitions or len(dataset.groups))
+    tasks = _tasks(dataset, formulas, partitions or len(dataset.groups))
     run = _Run(store, tasks, sum(group.rows for group in dataset.groups), progress)
     waiting = run.waiting()
     executor.run(score_partition, waiting, run.finish)
@@ -110,7 +111,6 @@ class Partition:
     groups: range
     rows: int
     formulas: Formulas
-    threads: int
 
 
 def score_partition(partition: Partition) -> bytes:
@@ -127,8 +127,18 @@ def score_partition(partition: Partition) -> bytes:
             remedy=SAME_PATH,
         )
     counts = _Counts()
-    scores = score_table_bytes(dataset.rules, counts.scored(dataset, partition))
+    with _PYTHON if _has_python(dataset) else nullcontext():
+        scores = score_table_bytes(dataset.rules, counts.scored(dataset, partition.groups))
     return json.dumps(counts.plain()).encode() + b"\n" + scores
+
+
+_PYTHON = Lock()
+"""Plain Python functions of plugins are not made for several threads at once."""
+
+
+def _has_python(dataset: Dataset) -> bool:
+    formulas = (one for compiled in dataset.rules.sets.values() for one in compiled.formulas)
+    return any(formula.function is not None for formula in formulas)
 
 
 SAME_PATH = Text(
@@ -169,13 +179,11 @@ class _Counts:
         self.clusters = 0
         self.provisional = 0
 
-    def scored(
-        self, dataset: Dataset, partition: Partition
-    ) -> Iterator[tuple[ClusterTable, TableScore]]:
+    def scored(self, dataset: Dataset, groups: range) -> Iterator[tuple[ClusterTable, TableScore]]:
         """Each row group with its scores, one at a time."""
-        for group in partition.groups:
-            table = dataset.table(group, threads=partition.threads > 1)
-            score = score_table(dataset.rules, table, threads=partition.threads)
+        for group in groups:
+            table = dataset.table(group)
+            score = score_table(dataset.rules, table)
             counts = np.bincount(score.statuses, minlength=len(STATUSES)).tolist()
             self.statuses.update(
                 {status.value: count for status, count in zip(STATUSES, counts, strict=True)}
@@ -249,18 +257,18 @@ def _name(task: Task) -> str:
     return f"{groups.start:06}-{groups.stop:06}"
 
 
-def _tasks(dataset: Dataset, formulas: Formulas, threads: int, partitions: int) -> list[Task]:
+def _tasks(dataset: Dataset, formulas: Formulas, partitions: int) -> list[Task]:
     """Ranges of row groups of much the same number."""
     total = len(dataset.groups)
     count = min(partitions, total)
     bounds = [total * number // count for number in range(count + 1)]
     return [
-        _task(dataset, number, range(*bounds[number : number + 2]), formulas, threads)
+        _task(dataset, number, range(*bounds[number : number + 2]), formulas)
         for number in range(count)
     ]
 
 
-def _task(dataset: Dataset, number: int, groups: range, formulas: Formulas, threads: int) -> Task:
+def _task(dataset: Dataset, number: int, groups: range, formulas: Formulas) -> Task:
     held: tuple[Group, ...] = dataset.groups[groups.start : groups.stop]
     first, last = held[0].first, held[-1].last
     rows = sum(group.rows for group in held)
@@ -270,6 +278,4 @@ def _task(dataset: Dataset, number: int, groups: range, formulas: Formulas, thre
     )
     # Other machines and processes have other working folders.
     file = dataset.file.absolute()
-    return Task(
-        number, title, Partition(file, _content_of(dataset), groups, rows, formulas, threads)
-    )
+    return Task(number, title, Partition(file, _content_of(dataset), groups, rows, formulas))
