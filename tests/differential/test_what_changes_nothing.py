@@ -40,7 +40,7 @@ def shuffled(random: Random, cluster: PlainCluster) -> PlainCluster:
 
 @every_reading
 def test_the_order_of_units_and_clusters(reading: Callable[[Clusters], Rankings]) -> None:
-    @tries(15)
+    @tries(12)
     @given(numbers)
     def changes_nothing(number: int) -> None:
         random, trial = Random(number), any_trial(number, 0.5)
@@ -67,7 +67,7 @@ def in_another_order(random: Random, table: Table) -> Table:
 
 @every_reading
 def test_the_order_of_criteria_and_sections(reading: Callable[[Clusters], Rankings]) -> None:
-    @tries(15)
+    @tries(12)
     @given(numbers)
     def changes_nothing(number: int) -> None:
         random, trial = Random(number), any_trial(number, 0.1)
@@ -83,7 +83,7 @@ def test_the_order_of_criteria_and_sections(reading: Callable[[Clusters], Rankin
 def test_a_cluster_is_scored_alone_as_among_others(
     reading: Callable[[Clusters], Rankings],
 ) -> None:
-    @tries(15)
+    @tries(12)
     @given(numbers)
     def changes_nothing(number: int) -> None:
         trial = any_trial(number, 0.1)
@@ -147,7 +147,7 @@ def test_the_number_of_threads_and_the_size_of_blocks(monkeypatch: pytest.Monkey
     def read(trial: Clusters, threads: int) -> Shown:
         return columns_of({code: case_of(one) for code, one in trial.items()}, threads=threads)
 
-    @tries(15)
+    @tries(12)
     @given(numbers)
     def changes_nothing(number: int) -> None:
         trial = sector_trial(SECTORS[number % 2], number, 0.1)

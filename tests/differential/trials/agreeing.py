@@ -10,7 +10,7 @@ from thidua.core.scoring.results import Case
 from thidua.core.text.fault import Refused
 from trials.casting import plain_of
 from trials.differing import differences
-from trials.readings import columns_of, ranking_of, scalar
+from trials.readings import columns_of, ranking_of, scalar, told_in_columns
 from trials.shown import Rankings, Shown, as_shown, is_provisional
 
 Clusters = Mapping[str, PlainCluster]
@@ -25,6 +25,20 @@ def by_the_rules(clusters: Clusters) -> Rankings:
 def scalar_disagreements(clusters: Clusters, expected: Rankings) -> list[str]:
     """Where the scalar reading gives another number, to the last digit."""
     return differences(expected, scalar(clusters))
+
+
+def telling_disagreements(case: Case) -> list[str]:
+    """Where a large cluster would be told otherwise than a small one: points, reasons, presumed
+    figures, members left out."""
+    one, other = score_cluster(case), told_in_columns(case)
+    found = [
+        f"{row.member.unit}: {row}, not {other.by_unit[row.member.unit]}"
+        for row in one.rows
+        if row != other.by_unit[row.member.unit]
+    ]
+    if one.left_out != other.left_out:
+        found.append(f"left out {one.left_out}, not {other.left_out}")
+    return found
 
 
 def table_disagreements(reading: TableReading, clusters: Clusters, expected: Rankings) -> list[str]:
@@ -56,4 +70,8 @@ def case_disagreements(case: Case) -> list[str]:
     found = differences(expected, {"k": ranking_of(score_cluster(case))})
     shown = columns_of({"k": case})
     in_columns = differences(as_shown(expected, shown.digits), shown.rankings)
-    return [*(f"scalar: {text}" for text in found), *(f"columns: {text}" for text in in_columns)]
+    return [
+        *(f"scalar: {text}" for text in found),
+        *(f"columns: {text}" for text in in_columns),
+        *(f"as told: {text}" for text in telling_disagreements(case)),
+    ]

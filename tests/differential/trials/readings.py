@@ -5,8 +5,10 @@ The clusters of one trial share their scheme and sets, as those of a dataset do.
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from unittest.mock import patch
 
 from rulebook.plain import PlainCell, PlainCluster, PlainRanking, PlainRow
+from thidua.core.scoring import reading_choice
 from thidua.core.scoring.cluster_scoring import score_cluster
 from thidua.core.scoring.columns.scoring import score_table
 from thidua.core.scoring.columns.table import Rules
@@ -24,6 +26,12 @@ Reading = Callable[[Clusters], Rankings]
 def scalar(clusters: Clusters) -> Rankings:
     """Exactly, one cell after the other."""
     return {code: ranking_of(score_cluster(case_of(one))) for code, one in clusters.items()}
+
+
+def told_in_columns(case: Case) -> ClusterScore:
+    """The scalar reading of a cluster so large that its cells are read in columns."""
+    with patch.object(reading_choice, "COLUMNS_PAY_FROM", 0):
+        return score_cluster(case)
 
 
 def ranking_of(score: ClusterScore) -> PlainRanking:

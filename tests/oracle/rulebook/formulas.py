@@ -70,6 +70,12 @@ def _python_value(
     arguments = {name: value for name, value in exact.items() if value is not None}
     if len(arguments) < len(exact):
         return UNKNOWN
-    value = Fraction(function({**arguments, "points": scene.points}))
+    try:
+        value = function({**arguments, "points": scene.points})
+    except Exception:  # noqa: BLE001 - whatever a plugin's function raises leaves the points unknown
+        return UNKNOWN
+    if type(value) not in (int, Fraction):
+        return UNKNOWN
     places = int(formula.get("places") or 0)
-    return value if (value * 10**places).denominator == 1 else UNKNOWN
+    is_short = (Fraction(value) * 10**places).denominator == 1
+    return Fraction(value) if is_short else UNKNOWN
