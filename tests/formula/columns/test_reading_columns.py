@@ -9,13 +9,11 @@ import numpy as np
 from thidua.core.formula.columns.distinct import looked_up
 from thidua.core.formula.columns.figures import FigureColumn, Segments
 from thidua.core.formula.columns.masks import both, but, either, filled
-from thidua.core.formula.columns.reading import ColumnReading, shared_nodes
+from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.parsing import Names, parse_expression
 from thidua.core.formula.tree import (
-    Arithmetic,
     Child,
     Choose,
-    Compare,
     Given,
     Judgement,
     LabelKind,
@@ -51,18 +49,6 @@ def test_a_mask_of_all_or_of_nothing_costs_nothing() -> None:
     every, none = np.ones(4, np.bool_), np.zeros(4, np.bool_)
     numbers = FigureColumn(COLUMN.scaled, 2, present=every, beyond=none).numbers
     assert numbers.known is None and numbers.beyond is None
-
-
-def test_only_what_trees_share_need_be_kept() -> None:
-    ratio = Arithmetic("/", NAME, Name("t"))
-    condition = Compare((">",), (ratio, NAME))
-    node, other = Choose(condition, ratio, NAME), Arithmetic("+", ratio, NAME)
-    assert shared_nodes(node, other) == {id(NAME), id(ratio)}
-    assert shared_nodes(node, node) >= {id(node)}
-    reading = ColumnReading({NAME: COLUMN}, SEGMENTS, shared=shared_nodes(node, other))
-    assert reading.number(ratio) is reading.number(ratio)
-    assert reading.number(node) is not reading.number(node)
-    assert reading.truth(condition) is not reading.truth(condition)
 
 
 def test_the_members_of_aggregates_over_one_mask_are_found_once() -> None:

@@ -1,7 +1,6 @@
 """The second reading of a tree: exactly, whole clusters at once, every node read at most once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -60,7 +59,6 @@ from thidua.core.formula.tree import (
     PythonCall,
     Steps,
 )
-from thidua.core.formula.walking import children, walk
 
 _NUMBERS: Mapping[type, Callable[[Any, Any], Numbers]] = {
     Name: read_name,
@@ -88,20 +86,6 @@ _TRUTHS: Mapping[type, Callable[[Any, Any], Truths]] = {
 }
 
 
-def shared_nodes(*roots: Node) -> frozenset[int]:
-    """The ids of the nodes that a reading of all these trees meets more than once."""
-    met: set[int] = set()
-    shared: set[int] = set()
-    for node in chain(roots, *(children(one) for one in _each_once(roots))):
-        (shared if id(node) in met else met).add(id(node))
-    return frozenset(shared)
-
-
-def _each_once(roots: Sequence[Node]) -> Iterator[Node]:
-    found = {id(node): node for root in roots for node in walk(root)}
-    return iter(found.values())
-
-
 @define(eq=False)
 class ColumnReading:
     """The figures of whole clusters, one row a member, as one criterion sees them."""
@@ -115,9 +99,6 @@ class ColumnReading:
     """The base points of children, by code."""
     peers: Mask | None = None
     """The rows over which aggregates run; None: all. Values at other rows mean nothing."""
-    shared: frozenset[int] | None = None
-    """The nodes to keep (see :func:`shared_nodes`), so that other columns can use the memory of
-    the rest; None: all."""
     rows: int = field(init=False)
     """How many members there are, over all clusters."""
     _numbers: dict[int, Numbers] = field(factory=dict, init=False)
@@ -137,20 +118,16 @@ class ColumnReading:
             return constant(node.value, self.rows)
         found = self._numbers.get(id(node))
         if found is None:
-            found = _NUMBERS[type(node)](self, node)
-            if self.shared is None or id(node) in self.shared:
-                self._numbers[id(node)] = found
-                self._roots.append(node)
+            found = self._numbers[id(node)] = _NUMBERS[type(node)](self, node)
+            self._roots.append(node)
         return found
 
     def truth(self, node: Node) -> Truths:
         """The answers of a truth node."""
         found = self._truths.get(id(node))
         if found is None:
-            found = _TRUTHS[type(node)](self, node)
-            if self.shared is None or id(node) in self.shared:
-                self._truths[id(node)] = found
-                self._roots.append(node)
+            found = self._truths[id(node)] = _TRUTHS[type(node)](self, node)
+            self._roots.append(node)
         return found
 
     def selected(self, taken: Mask | None) -> Selection:
