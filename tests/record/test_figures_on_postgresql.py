@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 pwd = pytest.importorskip("pwd", reason="this system has no users like those of Unix")
 pytest.importorskip("psycopg", reason="psycopg, the driver of PostgreSQL, is not installed")
-if shutil.which("initdb") is None or shutil.which("postgres") is None:
+if shutil.which("initdb") is None or shutil.which("pg_ctl") is None:
     pytest.skip("there is no PostgreSQL to start", allow_module_level=True)
 
 
@@ -44,33 +43,27 @@ def _user() -> dict[str, Any]:
     return {"user": "nobody"} if os.getuid() == 0 else {}
 
 
-def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while not socket.exists():
-        if server.poll() is not None or time.monotonic() > until:
-            pytest.skip("PostgreSQL does not start here")
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="module")
 def socket() -> Iterator[Path]:
     """The folder of a server that listens on a socket in it, and on nothing else."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     if _user():
         os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **_user()}
     data = str(folder / "data")
-    made = ["initdb", "-D", data, "-U", "thidua", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run([*made, "--locale=C"], check=True, **quiet)
-    alone = ["-c", "fsync=off", "-c", "listen_addresses="]
-    server = subprocess.Popen(["postgres", "-D", data, "-k", str(folder), *alone], **quiet)
+    _run("initdb", "-D", data, "-U", "thidua", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
     try:
-        _wait_for(folder / ".s.PGSQL.5432", server)
+        _run("pg_ctl", "start", "-D", data, "-w", "-l", str(folder / "log"), "-o", options)
         yield folder
+        _run("pg_ctl", "stop", "-D", data, "-m", "immediate")
     finally:
-        server.terminate()
-        server.wait()
         shutil.rmtree(folder)
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, check=False, capture_output=True, text=True, **_user())
+    if done.returncode:
+        pytest.skip(f"{command[0]} does not work here: {done.stderr}")
 
 
 @pytest.fixture(scope="module")
