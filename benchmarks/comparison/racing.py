@@ -1,5 +1,6 @@
 """All engines at the same work in turns: what slows the machine for a while slows all of them."""
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -29,12 +30,26 @@ def race(
     engines: Sequence[AnyEngine], work: Work, right: Answer | None, rounds: int, say: Say
 ) -> Race:
     """Each engine once a round, after one round that counts only where it was long."""
-    held = {}
+    held = {engine.code: engine.prepare(work) for engine in engines}
+    gc.freeze()  # some hold millions of objects
+    try:
+        return _raced(engines, work, held, right, rounds, say)
+    finally:
+        gc.unfreeze()
+
+
+def _raced(
+    engines: Sequence[AnyEngine],
+    work: Work,
+    held: Mapping[str, Any],
+    right: Answer | None,
+    rounds: int,
+    say: Say,
+) -> Race:
     taken: dict[str, list[Took]] = {}
     repeats: dict[str, int] = {}
     wrong: dict[str, Wrong] = {}
     for engine in engines:
-        held[engine.code] = engine.prepare(work)
         first, wrong[engine.code] = _first(engine, held[engine.code], right)
         taken[engine.code] = [first] if first.wall >= PATIENCE else []
         repeats[engine.code] = repeats_for(first)

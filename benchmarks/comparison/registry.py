@@ -18,6 +18,7 @@ from comparison.engines.numpy_kernel import NUMPY
 from comparison.engines.openfisca import OPENFISCA
 from comparison.engines.pandas_float import PANDAS
 from comparison.engines.thidua_columns import COLUMNS, COLUMNS_ON_TWO
+from comparison.engines.thidua_ranking import RANKING
 from comparison.engines.thidua_scalar import SCALAR
 
 WHOLE_WORK: Final[tuple[AnyEngine, ...]] = (
@@ -36,6 +37,7 @@ WHOLE_WORK: Final[tuple[AnyEngine, ...]] = (
 """Score, add up, rank and class; the first only reads."""
 ONLY_RANKING: Final[tuple[AnyEngine, ...]] = (
     RANKS_BY_HAND,
+    RANKING,
     WEIGHTED_SUM,
     SCIKIT_CRITERIA,
     PYMCDM,

@@ -64,13 +64,18 @@ def processor_seconds() -> float:
 
 
 def timed(call: Callable[[], Found], repeats: int = 1) -> tuple[Found, Took]:
-    """What a call gives, and what it took; of several calls, what one took."""
+    """What a call gives, and what it took; of several calls, what one took. Nobody's garbage is
+    collected meanwhile, for it may be another's."""
     gc.collect()
-    cpu, wall = processor_seconds(), time.perf_counter()
-    for _ in range(repeats - 1):
-        call()
-    found = call()
-    cpu, wall = processor_seconds() - cpu, time.perf_counter() - wall
+    gc.disable()
+    try:
+        cpu, wall = processor_seconds(), time.perf_counter()
+        for _ in range(repeats - 1):
+            call()
+        found = call()
+        cpu, wall = processor_seconds() - cpu, time.perf_counter() - wall
+    finally:
+        gc.enable()
     return found, Took(cpu / repeats, wall / repeats)
 
 

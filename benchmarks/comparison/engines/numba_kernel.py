@@ -2,6 +2,7 @@
 read once. Compiling it takes seconds, which are not counted."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -42,12 +43,15 @@ _EDGES: Final = np.array([100 * low for _, low in CLASSES])
 ) = range(len(Kind))
 
 
+Kernel = Callable[..., tuple[Ints, Ints, Ints, Ints]]
+
+
 @frozen(eq=False)
 class Held:
     """The figures, and the loop that is compiled already."""
 
     work: Work
-    kernel: Callable[..., tuple[Ints, Ints, Ints, Ints]]
+    kernel: Kernel
 
 
 def _half_up(numerator: int, denominator: int) -> int:
@@ -137,15 +141,21 @@ half_up, alone, among, column = _half_up, _alone, _among, _column
 
 
 def _prepare(work: Work) -> Held:
+    kernel = _compiled()
+    kernel(*(table[:, :CLUSTER].copy() for table in (work.x, work.t, work.given)))
+    return Held(work, kernel)
+
+
+@lru_cache
+def _compiled() -> Kernel:
     from numba import njit
 
     global half_up, alone, among, column
     half_up = njit(_half_up, error_model="numpy")
     alone, among = njit(_alone, error_model="numpy"), njit(_among, error_model="numpy")
     column = njit(_column, error_model="numpy")
-    kernel = njit(_whole, error_model="numpy")
-    kernel(*(table[:, :CLUSTER].copy() for table in (work.x, work.t, work.given)))
-    return Held(work, kernel)
+    kernel: Kernel = njit(_whole, error_model="numpy")
+    return kernel
 
 
 def _run(held: Held) -> tuple[Ints, Ints, Ints, Ints]:
