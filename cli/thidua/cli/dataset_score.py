@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.bilingual_commands import Misused, command, option, say
-from thidua.cli.output import Column, format_option, grouped, show_rows
+from thidua.cli.output import Column, format_option, grouped, show_notices, show_rows
 from thidua.cli.progress import measured
 from thidua.cli.session import Session, with_session
 from thidua.core.text.bilingual import Text
@@ -101,6 +101,7 @@ def score(
     if shape == "table":
         for line in _words(summary, output):
             click.echo(say(line))
+        show_notices(_notices(summary))
     else:
         show_rows([data], COLUMNS, shape, data=data)
 
@@ -144,7 +145,21 @@ def _data(summary: "ScoringSummary", output: Path) -> dict[str, Any]:
         "provisional": summary.provisional,
         "partitions": summary.partitions,
         "resumed": summary.resumed,
+        "basis": dict(summary.header.basis),
+        "illustrative": summary.header.illustrative,
     }
+
+
+def _notices(summary: "ScoringSummary") -> list[Text]:
+    """What must be known beside every result, as beside a ranking."""
+    from thidua.core.model.criteria import Basis
+    from thidua.core.workspace.views.wording import BASIS_WORDS, ILLUSTRATIVE
+
+    proposed = Basis.PROPOSAL.value in summary.header.basis.values()
+    return [
+        *([BASIS_WORDS[Basis.PROPOSAL]] if proposed else []),
+        *([ILLUSTRATIVE] if summary.header.illustrative else []),
+    ]
 
 
 def _words(summary: "ScoringSummary", output: Path) -> list[Text]:

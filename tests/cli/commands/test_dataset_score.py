@@ -41,9 +41,14 @@ def rows_of(out: Path) -> list[dict[str, Any]]:
 def test_what_was_scored_is_told(scored: "Desk", file: Path, out: Path) -> None:
     said = scored.run("dataset", "score", file, "-o", out)
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"Đã chấm 3 đơn vị trong 1 cụm.\n  xếp hạng: 3\nKết quả: {out}\n"
+    assert said.out.splitlines() == [
+        "Đã chấm 3 đơn vị trong 1 cụm.",
+        "  xếp hạng: 3",
+        f"Kết quả: {out}",
+        "! bảng điểm đề xuất, chưa cơ quan nào ban hành",
+    ]
     said = scored.run("dataset", "score", file, "-o", out, "--lang", "en")
-    assert said.out == f"Scored 3 units in 1 cluster.\n  ranked: 3\nResult: {out}\n"
+    assert said.out.startswith(f"Scored 3 units in 1 cluster.\n  ranked: 3\nResult: {out}\n")
 
 
 def test_the_scores_are_those_of_rank(scored: "Desk", file: Path, out: Path) -> None:
@@ -106,7 +111,8 @@ def test_numbers_for_programs(scored: "Desk", file: Path, out: Path) -> None:
         "partitions": 1,
         "resumed": 0,
     }
-    assert json.loads(scored.done(*asked, "json")) == expected
+    beside = {"basis": {"thu-2026": "proposal"}, "illustrative": False}
+    assert json.loads(scored.done(*asked, "json")) == {**expected, **beside}
     (row,) = csv.DictReader(scored.done(*asked, "csv").splitlines())
     assert row == {key: str(value) for key, value in expected.items()}
 

@@ -121,6 +121,7 @@ def test_the_scores_are_those_of_the_scalar_reading(score: Score, file: Path) ->
         provisional=1,
         partitions=4,
         resumed=0,
+        header=scores.header,
     )
 
 

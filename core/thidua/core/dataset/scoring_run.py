@@ -16,12 +16,17 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
-from attrs import asdict, evolve, frozen
+from attrs import asdict, frozen
 
 from thidua.core.dataset.executors.tasks import Executor, Task
 from thidua.core.dataset.parts import PartStore, open_parts
 from thidua.core.dataset.reading import Dataset, Group, Stamp, open_dataset, stamp_of
-from thidua.core.dataset.score_file import score_header_of, score_table_bytes, write_scores
+from thidua.core.dataset.score_file import (
+    ScoreHeader,
+    score_header_of,
+    score_table_bytes,
+    write_scores,
+)
 from thidua.core.model.formulas import Formula
 from thidua.core.model.freezing.canonical_json import canonical_json
 from thidua.core.scoring.columns.results import STATUSES, TableScore
@@ -51,6 +56,8 @@ class ScoringSummary:
     partitions: int
     resumed: int
     """Partitions taken over from an earlier run."""
+    header: ScoreHeader
+    """By what rules, on what kind of figures."""
 
 
 def score_dataset(
@@ -81,7 +88,7 @@ def score_dataset(
     executor.run(score_partition, waiting, run.finish)
     write_scores(out, header, run.scores())
     store.remove()
-    return evolve(run.summary(), resumed=len(tasks) - len(waiting))
+    return run.summary(header, resumed=len(tasks) - len(waiting))
 
 
 def _check_place(file: Path, out: Path) -> None:
@@ -234,7 +241,7 @@ class _Run:
                 )
             yield content.partition(b"\n")[2]
 
-    def summary(self) -> ScoringSummary:
+    def summary(self, header: ScoreHeader, *, resumed: int) -> ScoringSummary:
         """What has been counted."""
         return ScoringSummary(
             units=self._rows,
@@ -242,7 +249,8 @@ class _Run:
             statuses={status: self._counts[status.value] for status in STATUSES},
             provisional=self._counts["provisional"],
             partitions=len(self._tasks),
-            resumed=0,
+            resumed=resumed,
+            header=header,
         )
 
     def _count(self, task: Task, content: bytes) -> None:
