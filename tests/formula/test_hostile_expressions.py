@@ -4,11 +4,15 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from attrs import Factory, frozen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from thidua.core.exact.figure import Figure
+from thidua.core.formula.evaluation import Reading
 from thidua.core.formula.parsing import ExpressionRefused, Names, parse_expression
 from thidua.core.formula.tree import (
+    And,
     Arithmetic,
     Call,
     Function,
@@ -127,6 +131,35 @@ def test_deeply_nested_aggregates_are_read_once_each(
 ) -> None:
     expression = "highest(" * 49 + "a" + ")" * 49
     assert read_cluster(expression, [{"a": value} for value in range(5)]) == [4] * 5
+
+
+@frozen
+class Watched:
+    """A member whose every figure is 5."""
+
+    unit: str = "u"
+    asked: list[Name] = Factory(list)
+
+    def figure(self, name: Name) -> Figure:
+        self.asked.append(name)
+        return Figure(Fraction(5))
+
+    def judged(self, criterion: str) -> None:
+        return None
+
+    def child(self, code: str) -> None:
+        return None
+
+
+def test_a_condition_that_stands_in_many_places_is_read_once() -> None:
+    once, often = Watched(), Watched()
+    condition = parse_expression("a > 3")
+    node = condition
+    for _ in range(8):
+        node = And((node, node))
+    assert Reading(once).truth(condition) is True
+    assert Reading(often).truth(node) is True
+    assert often.asked == once.asked
 
 
 def test_the_deepest_trees_are_read(read: Callable[..., object]) -> None:

@@ -89,6 +89,10 @@ def stretched(
             'deductions_cap = 4, rows = [ { deduct = 1, per = "a" } ]',
             between((0, 10), lost=(0, 4), deducted=(0, 4)),
         ),
+        (
+            'deductions_cap = "none", rows = [ { deduct = 1, per = "a" } ]',
+            between((0, 10), lost=(0, None), deducted=(0, None)),
+        ),
     ],
 )
 def test_a_criterion_has_limits_of_itself(play: Play, rules: str, limits: Enclosed) -> None:
@@ -224,6 +228,17 @@ def test_a_figure_of_another_member_moves_what_is_compared_with_it(play: Play) -
 def test_aggregates_within_aggregates_move_too(play: Play) -> None:
     rules = 'formula = "highest(a - lowest(a))"'
     assert stretched(play, rules, 1, 3, PEERS, of="v") == between((5, 7))
+
+
+def test_a_member_that_is_left_out_for_certain_changes_nothing(play: Play) -> None:
+    units = {**PEERS, "w": "b=0"}
+    assert stretched(play, 'formula = "highest(a)"', 4, 9, units, of="v") == between((8, 9))
+
+
+def test_a_member_that_may_be_left_out_leaves_the_limits(play: Play) -> None:
+    rules = 'formula = "highest(10 / (a - 3))"'
+    assert stretched(play, rules, 4, 4, PEERS, of="v") == between((10, 10))
+    assert stretched(play, rules, 1, 5, PEERS, of="v") == between((0, 10))
 
 
 # Judged by a person

@@ -104,3 +104,30 @@ def test_a_criterion_that_compares_members_moves_for_all_of_them(play: Play) -> 
     # u has 5/6 of the points where v has all
     assert may_come(score, "v", "u", 2, 6)
     assert not may_come(score, "u", "v", 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("combine", "may"),
+    [("", False), ("combine = \"10 - child('A')\"", True), ("combine = \"child('A')\"", True)],
+)
+def test_an_expression_in_any_section_may_do_anything_with_points(
+    play: Play, combine: str, may: bool
+) -> None:
+    table = f"""
+        points = 10
+        [[sections]]
+        code = "S"
+        points = 10
+        [[sections]]
+        code = "T"
+        parent = "S"
+        points = 10
+        {combine}
+        [[criteria]]
+        code = "A"
+        section = "T"
+        points = 10
+        formula = "a"
+    """
+    score = play(table, {"u": "a=5", "v": "a=5"})
+    assert may_come(score, "v", "u", 1, 4) is may
