@@ -15,7 +15,7 @@ from comparison.engines.libreoffice import LIBREOFFICE
 from comparison.engines.memory_pass import MEMORY_PASS
 from comparison.engines.numba_kernel import NUMBA
 from comparison.engines.numpy_kernel import NUMPY
-from comparison.engines.openfisca import OPENFISCA
+from comparison.engines.openfisca import OPENFISCA, OPENFISCA_BY_HAND
 from comparison.engines.pandas_float import PANDAS
 from comparison.engines.thidua_columns import COLUMNS, COLUMNS_ON_TWO
 from comparison.engines.thidua_ranking import RANKING
@@ -29,6 +29,7 @@ WHOLE_WORK: Final[tuple[AnyEngine, ...]] = (
     COLUMNS_ON_TWO,
     SCALAR,
     OPENFISCA,
+    OPENFISCA_BY_HAND,
     PANDAS,
     DECIMAL,
     FRACTIONS,

@@ -1,8 +1,8 @@
 """OpenFisca-Core: a variable a figure and a criterion, vectorised formulas, a group entity.
 
-Its numbers are float32, whatever is given to it. Figures that are not reported are NaN. It has no
-competition rank (``get_rank`` parts equal values by their order), so that of the nine kinds and
-the final one are taken in numpy, as its formulas may.
+Its numbers are float32, whatever is given to it. Figures that are not reported are NaN. Its rank,
+``get_rank``, parts equal values by their order, which makes true ties wrong; so there is a second
+engine, whose formulas rank by hand in numpy. The final rank, which has tie keys, both take by hand.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,6 +35,10 @@ YEAR: Final = "2026"
 Formula = Callable[[Any, Any, Any], Any]
 
 
+Rank = Callable[[Any, Any, Any], Any]
+"""The ranks of values in the clusters of units, among those where a condition holds."""
+
+
 @frozen(eq=False)
 class Column:
     """The figures of one criterion, and the clusters of the units."""
@@ -42,8 +46,9 @@ class Column:
     x: Any
     t: Any
     points: int
-    cluster: Any
-    """The cluster of each unit, for questions about it."""
+    unit: Any
+    """The units, with their clusters, for questions about these."""
+    rank: Rank
 
 
 @frozen(eq=False)
@@ -55,11 +60,15 @@ class Found:
     classes: Ints
 
 
-def _prepare(work: Work) -> Any:
+def _prepared_with(rank: Rank) -> Callable[[Work], Any]:
+    return lambda work: _prepare(work, rank)
+
+
+def _prepare(work: Work, rank: Rank) -> Any:
     """A simulation that has the figures and nothing else yet."""
     from openfisca_core.simulation_builder import SimulationBuilder
 
-    system = _system()
+    system = _system(rank)
     builder = SimulationBuilder()
     builder.create_entities(system)
     builder.declare_person_entity("unit", np.arange(work.units))
@@ -90,7 +99,7 @@ def _computed() -> tuple[str, ...]:
     return (*(f"points_{one.number}" for one in CRITERIA), *sections, "total")
 
 
-def _system() -> Any:
+def _system(rank: Rank) -> Any:
     from openfisca_core.entities import build_entity
     from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
@@ -102,7 +111,7 @@ def _system() -> Any:
         row = criterion.number
         _add(system, unit, f"x{row}", None)
         _add(system, unit, f"t{row}", None)
-        _add(system, unit, f"points_{row}", _points_of(criterion))
+        _add(system, unit, f"points_{row}", _points_of(criterion, rank))
     for at, section in enumerate(SECTIONS):
         _add(system, unit, f"section_{at}", _section_of(section))
     _add(system, unit, "total", _total)
@@ -124,12 +133,12 @@ def _add(system: Any, entity: Any, name: str, formula: Formula | None) -> None:
     system.add_variable(type(name, (Variable,), body))
 
 
-def _points_of(criterion: Criterion) -> Formula:
+def _points_of(criterion: Criterion, rank: Rank) -> Formula:
     row, rule = criterion.number, _RULES[criterion.kind]
 
     def formula(unit: Any, period: Any, parameters: Any) -> Any:
         x, t = unit(f"x{row}", period), unit(f"t{row}", period)
-        points = rule(Column(x, t, criterion.points, unit.cluster))
+        points = rule(Column(x, t, criterion.points, unit, rank))
         return np.where(np.isnan(x), np.float32(0), _rounded(points))
 
     return formula
@@ -181,13 +190,21 @@ def _deduction(column: Column) -> Any:
 def _rank(column: Column) -> Any:
     margins = column.x - column.t
     given = ~np.isnan(margins)
-    ranks = ranks_in_clusters(np.where(given, margins, np.float32(-np.inf)), -np.inf)
-    count = column.cluster.sum(given)
+    ranks = column.rank(column.unit, margins, given)
+    count = column.unit.cluster.sum(given)
     return column.points * (count + 1 - ranks) / np.maximum(count, 1)
 
 
+def _rank_by_it(unit: Any, values: Any, condition: Any) -> Any:
+    return unit.get_rank(unit.cluster, -values, condition=condition) + 1
+
+
+def _rank_by_hand(unit: Any, values: Any, condition: Any) -> Any:
+    return ranks_in_clusters(np.where(condition, values, np.float32(-np.inf)), -np.inf)
+
+
 def _best(column: Column) -> Any:
-    highest = column.cluster.max(np.nan_to_num(column.x))
+    highest = column.unit.cluster.max(np.nan_to_num(column.x))
     points = column.points * column.x / np.maximum(highest, np.float32(1e-4))
     return np.where(column.x >= column.t / 2, points, 0)
 
@@ -226,7 +243,15 @@ def _answer(simulation: Any, found: Found) -> Answer:
 OPENFISCA: Final = Engine(
     "openfisca",
     "OpenFisca-Core, float32",
-    prepare=_prepare,
+    prepare=_prepared_with(_rank_by_it),
+    run=_run,
+    answer=_answer,
+    version=package("OpenFisca-Core"),
+)
+OPENFISCA_BY_HAND: Final = Engine(
+    "openfisca-hand",
+    "OpenFisca-Core, float32, ranks by hand in numpy",
+    prepare=_prepared_with(_rank_by_hand),
     run=_run,
     answer=_answer,
     version=package("OpenFisca-Core"),
