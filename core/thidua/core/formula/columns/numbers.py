@@ -11,6 +11,8 @@ from thidua.core.formula.columns.integers import (
     IntColumn,
     Integers,
     as_divisors,
+    by,
+    chosen,
     limited,
     measured,
     same,
@@ -235,7 +237,7 @@ def _reciprocal(numbers: Numbers) -> Numbers:
         factor, divisors, low, high = -factor, -divisors, -high, -low
     if low < 0:
         negative = divisors < 0
-        top = Integers(np.where(negative, -top.values, top.values), -top.high, top.high)
+        top = chosen(negative, by(top, -1), top)
         divisors, low, high = np.abs(divisors), 0, max(-low, high)
     if low == 0:
         known = both(known, unless_all(divisors != 0))
