@@ -20,7 +20,18 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
-from sqlalchemy import Connection, Engine, create_engine, delete, insert
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Numeric,
+    Table,
+    create_engine,
+    delete,
+    insert,
+)
+from sqlalchemy import Text as TextColumn
 
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, ObservationKind
@@ -31,6 +42,7 @@ from thidua.core.record.columns.decimals import scaled_texts
 from thidua.core.record.columns.entries import read_self_figures
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.record.columns.saving import save_figures
+from thidua.core.record.columns.tuples import insert_tuples
 from thidua.core.record.mapping import observation_values
 from thidua.core.record.migrating import SCRIPTS, create_database
 from thidua.core.record.observations import load_observations, save_observations
@@ -120,6 +132,7 @@ def main() -> None:
         _show(_of_engine("SQLite", create_database(folder / "thidua.db"), many, few))
     if options.postgresql:
         with _prepared(options.postgresql) as engine:
+            _show(_of_copy(engine, few))
             _show(_of_engine("PostgreSQL", engine, many, few))
 
 
@@ -165,6 +178,28 @@ def _of_file(load: Load, folder: Path) -> Iterator[tuple[str, str, int, float, f
     file = load.csv(folder)
     cpu, wall = _timed(lambda: checked_figures(read_csv_figures(file, indicators), scope))
     yield "CSV", "read and check", load.count, cpu / load.count, wall / load.count
+
+
+def _of_copy(engine: Engine, load: Load) -> Iterator[tuple[str, str, int, float, float]]:
+    """What COPY is worth by itself: a table with a key, and no other condition."""
+    texts = (Column(name, TextColumn, primary_key=True) for name in ("unit", "indicator", "kind"))
+    bare = Table("bare_figure", MetaData(), *texts, Column("value", Numeric))
+    figures = load.columns()
+    names = [column.name for column in bare.columns]
+    rows = list(zip(*(figures.column(name).to_pylist() for name in names), strict=True))
+    dicts = [dict(zip(names, row, strict=True)) for row in rows]
+    bare.create(engine)
+    core, copied = "a bare table by SQLAlchemy Core", "a bare table by COPY"
+    steps: Sequence[tuple[str, Callable[[Connection], object]]] = (
+        (core, lambda it: it.execute(insert(bare), dicts)),
+        ("", lambda it: it.execute(delete(bare))),
+        (copied, lambda it: insert_tuples(it, bare, names, rows)),
+    )
+    for what, step in steps:
+        cpu, wall = _timed(_in_one_transaction(engine, step))
+        if what:
+            yield "PostgreSQL", what, load.count, cpu / load.count, wall / load.count
+    bare.drop(engine)
 
 
 def _of_engine(

@@ -105,22 +105,24 @@ class _Aside:
             of_layer = [table.c.cluster.is_not(None)]
         return and_(*of_layer, *(table.c[name] == self.said[name] for name in names))
 
-    def same_figure(
-        self, table: FromClause, other: Mapping[str, ColumnElement[Any]]
-    ) -> ColumnElement[bool]:
-        """A row in scope is of the figure of another."""
+    def same_figure(self, table: FromClause) -> ColumnElement[bool]:
+        """A row in scope is of the figure beside the table."""
         names = _KEY if self.figures.layer is Layer.SELF else (*_KEY, "cluster")
-        return and_(*(table.c[name] == other[name] for name in names))
+        return and_(*(table.c[name] == self.said[name] for name in names))
 
-    def holds(self, now: FromClause) -> ColumnElement[bool]:
-        """A row in scope, which no later revision replaces."""
-        later = tables.observation.alias("later")
-        replaced = exists().where(
-            self.in_scope(later),
-            self.same_figure(later, dict(now.c.items())),
-            later.c.revision > now.c.revision,
+    def held(self) -> ColumnElement[int]:
+        """The row that holds of the figure beside the table.
+
+        A look into the index for each, whatever the database believes of the size of its tables.
+        """
+        row = tables.observation.alias("held")
+        found = (
+            select(row.c.id)
+            .where(self.in_scope(row), self.same_figure(row))
+            .order_by(row.c.revision.desc())
+            .limit(1)
         )
-        return and_(self.in_scope(now), ~replaced)
+        return found.correlate(_incoming).scalar_subquery()
 
     def differs(self, now: FromClause) -> ColumnElement[bool]:
         """What a row says is not what the figure beside it says."""
@@ -163,7 +165,7 @@ def _append_new(connection: Connection, aside: _Aside, count: int) -> Stored:
 def _append(connection: Connection, aside: _Aside, count: int) -> Stored:
     """Write what the figures beside the table say anew; there are ``count``."""
     now = tables.observation.alias("now")
-    held = _incoming.outerjoin(now, and_(aside.holds(now), aside.same_figure(now, aside.said)))
+    held = _incoming.outerjoin(now, now.c.id == aside.held())
     is_new, differs = now.c.id.is_(None), aside.differs(now)
     counts = select(func.count().filter(is_new), func.count().filter(differs)).select_from(held)
     new, changed = connection.execute(counts).one()
