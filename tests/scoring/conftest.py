@@ -7,7 +7,7 @@ blank means 0. A figure is written ``7``, ``7.target``'s as ``a.target=7``, its 
 
 import string
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -93,8 +93,8 @@ def played(
     table: str | Mapping[str, Any],
     units: Mapping[str, str],
     *,
-    scheme: str = "",
-    more: tuple[str, ...] = (),
+    scheme: str | Mapping[str, Any] = "",
+    more: Iterable[str | Mapping[str, Any]] = (),
     kinds: Mapping[str, str] | None = None,
     sectors: Mapping[str, str] | None = None,
     standings: Mapping[str, str] | None = None,
@@ -106,7 +106,8 @@ def played(
     ``kinds``, ``sectors``, ``standings`` by unit; ``judged`` as ``{"u": "A=5"}``;
     ``not_applicable`` as ``{"u": "A B"}``.
     """
-    the_scheme = read_scheme(tomllib.loads(scheme)) if scheme else None
+    plain = tomllib.loads(scheme) if isinstance(scheme, str) else scheme
+    the_scheme = read_scheme(plain) if plain else None
     keys = the_scheme.tie_breakers if the_scheme else ()
     sets = [compiled(one, keys) for one in (table, *more)]
     members = [

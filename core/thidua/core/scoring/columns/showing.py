@@ -16,7 +16,7 @@ from thidua.core.scoring.columns.layout import Layout, Place
 from thidua.core.scoring.columns.members import SetMembers
 from thidua.core.scoring.columns.places import PlaceColumns
 from thidua.core.scoring.columns.results import PointColumn
-from thidua.core.scoring.columns.totals import PartColumns, SetColumns, scored_by
+from thidua.core.scoring.columns.totals import PartColumns, SetColumns, codes_of, scored_by
 from thidua.core.scoring.tally import Level
 
 
@@ -66,7 +66,7 @@ class Showing:
             return self.column(part.points, places, but(self.present, part.unknown))
         pieces = [
             (sets[one].work.members, sets[one].root.by_place[level, code])
-            for one in part.part.set_codes()
+            for one in codes_of(part.part)
             if one in sets and (level, code) in sets[one].root.by_place
         ]
         if part.part.is_common:

@@ -89,7 +89,7 @@ def part_columns(
     scheme: Scheme, part: Part, sets: Mapping[str, SetColumns], table: ClusterTable
 ) -> PartColumns:
     """A part: one set for all, or each member's own, brought to the scheme's scale."""
-    pieces = [_piece(scheme, part, sets[code]) for code in part.set_codes() if code in sets]
+    pieces = [_piece(scheme, part, sets[code]) for code in codes_of(part) if code in sets]
     unknown = _without_set(part, table)
     for piece in pieces:
         unknown = either(unknown, piece.unknown)
@@ -101,6 +101,11 @@ def part_columns(
         _sum([piece.deductions for piece in pieces]),
         unknown,
     )
+
+
+def codes_of(part: Part) -> tuple[str, ...]:
+    """The sets of a part, once each: several sectors may share one."""
+    return tuple(dict.fromkeys(part.set_codes()))
 
 
 def scored_by(part: Part, table: ClusterTable, code: str) -> Mask:
