@@ -33,6 +33,9 @@ from comparison.specification import (
     Kind,
 )
 
+NOTHING: Final = (0, 0)
+"""Below the lowest band."""
+
 
 @frozen(eq=False)
 class Column:
@@ -87,18 +90,17 @@ def _improvement(column: Column) -> Ints:
 
 
 def _bands(column: Column) -> Ints:
-    cents = np.zeros_like(column.x)
+    reached = np.zeros(column.x.size, dtype=np.int8)
     hundredfold = 100 * column.x
-    for low, tenths in reversed(BANDS):
-        cents[hundredfold >= low * column.t] = 10 * tenths * column.points
-    return cents
+    for (low, tenths), below in zip(BANDS, (*BANDS[1:], NOTHING), strict=True):
+        reached += (hundredfold >= low * column.t) * np.int8(tenths - below[1])
+    return reached * np.int64(10 * column.points)
 
 
 def _interpolation(column: Column) -> Ints:
     x, t, points = column.x, column.t, column.points
-    lower = _half_up(75 * points * (2 * x - t), t)
-    upper = _half_up(points * (400 * x - 180 * t), 3 * t)
-    cents = np.where(10 * x <= 9 * t, lower, upper)
+    lower, upper = 225 * points * (2 * x - t), points * (400 * x - 180 * t)
+    cents = _half_up(np.where(10 * x <= 9 * t, lower, upper), 3 * t)
     kept: Ints = np.clip(cents, 0, 100 * points)
     return kept
 
