@@ -89,7 +89,8 @@ def test_amounts_in_dong_are_divided_by_hand_where_the_dividend_passes_int64() -
 @pytest.mark.parametrize("mode", [*RoundingMode])
 @pytest.mark.parametrize("sign", [1, -1])
 def test_by_hand_each_mode_rounds_as_the_scalar_reading(mode: RoundingMode, sign: int) -> None:
-    pairs = [(sign * (5 * 10**17 + 1), 10**18), (sign, 8), (sign * 3, 8)]
+    unit = 10**17
+    pairs = [(sign * (5 * unit + 1), 10 * unit), (sign * 6 * unit, 4 * unit), (sign * 3, 8)]
     points = multiply(quotients(*pairs), constant(Fraction(50), 3))
     exact = [50 * Fraction(*pair) for pair in pairs]
     assert values(rounded(points, 2, mode)) == [round_to(one, 2, mode) for one in exact]
