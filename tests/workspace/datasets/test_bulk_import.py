@@ -440,7 +440,7 @@ def test_a_file_may_be_confined_to_a_cluster(
     desk: "Desk", take: Import, csv: Callable[..., Path]
 ) -> None:
     assert take(csv("unit,jobs", "ncc,1"), cluster="phong").stored.new == 1
-    with pytest.raises(Refused, match="“xa” is a member of no cluster"):
+    with pytest.raises(Refused, match="“xa” is no member of cluster “phong” in period “2026”"):
         take(csv("unit,jobs", "xa,1"), cluster="phong")
     with pytest.raises(Refused, match="is not open for cluster “xa”"):
         take(csv("unit,jobs", "xa,1"), cluster="xa")

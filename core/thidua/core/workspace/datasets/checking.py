@@ -13,7 +13,7 @@ from thidua.core.exact.figure import Bound
 from thidua.core.formula.columns.integers import IntColumn
 from thidua.core.formula.columns.masks import Mask
 from thidua.core.model.indicator import Indicator
-from thidua.core.model.observation import Layer
+from thidua.core.model.observation import Layer, Place
 from thidua.core.model.period import Period
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.text.bilingual import Text
@@ -139,16 +139,19 @@ class _Checking:
         return result_faults.stands_twice(unit, indicator, where)
 
     def _unknown(self, unit: str, where: str) -> Fault:
-        period = self.scope.period.code
+        period, cluster = self.scope.period.code, self.scope.cluster
         if not unit.strip():
             return Fault(Text("thiếu mã đơn vị.", "the unit code is missing."), where)
+        near = self.near.near(unit)
+        if cluster is not None:
+            return result_faults.unknown_unit(unit, Place(cluster, period), where, near)
         return Fault(
             Text(
                 f"“{unit}” không phải là thành viên của cụm nào trong kỳ “{period}”.",
                 f"“{unit}” is a member of no cluster in period “{period}”.",
             ),
             where,
-            self.near.near(unit),
+            near,
         )
 
     def _in_several(self, unit: str, where: str) -> Fault:
