@@ -65,3 +65,9 @@ def test_shared_nodes_are_walked_once() -> None:
         node = Arithmetic("+", node, node)
     assert sum(1 for _ in walk(node)) == 101
     assert depth(node) == 101
+
+
+def test_what_stands_after_a_shared_node_is_walked_too() -> None:
+    node = Arithmetic("-", Arithmetic("+", A, A), Name("b"))
+    assert names_read(node) == {A, Name("b")}
+    assert [one for one in walk(node) if isinstance(one, Name)] == [A, Name("b")]
