@@ -23,6 +23,7 @@ from trials.trying import (
     SECTORS,
     SHARES,
     any_trial,
+    large_trial,
     numbers,
     sector_trial,
     standard_trial,
@@ -48,6 +49,15 @@ def test_any_table_and_any_figures(share: float) -> None:
     @given(numbers)
     def agree(number: int) -> None:
         assert disagreements(any_trial(number, share)) == {}
+
+    agree()
+
+
+def test_a_large_cluster() -> None:
+    @tries(3)
+    @given(numbers)
+    def agree(number: int) -> None:
+        assert disagreements(large_trial(number)) == {}
 
     agree()
 

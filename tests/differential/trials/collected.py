@@ -25,6 +25,7 @@ from trials.casting import PLAIN_STANDARD
 
 PROJECT = Path(__file__).parents[3]
 FRAGMENTS = PROJECT / "tests" / "data" / "fragments"
+Y_TE = PROJECT / "tests" / "data" / "sectors" / "y_te"
 HEALTH = PROJECT / "examples" / "thidua-health" / "src" / "thidua_health"
 
 
@@ -38,10 +39,10 @@ def worked_cases(target: Target) -> Iterator[tuple[str, Case]]:
 
 
 def sectors_with_cases() -> dict[str, Target]:
-    """Both shipped sectors, and the example of one in a package of its own."""
+    """Both shipped sectors, the example of one in a package, and one in TOML alone."""
     shipped = ("labour-social", "industry-trade")
     targets = {name: Target(TargetKind.INSTALLED, name) for name in shipped}
-    return targets | {"health": in_folder(HEALTH)}
+    return targets | {"health": in_folder(HEALTH), "y_te": in_folder(Y_TE)}
 
 
 def fragments() -> Iterator[tuple[str, PlainCluster]]:

@@ -23,6 +23,7 @@ class Mix:
     missing: float = 0.03
     bounded: float = 0.0
     presumed: float = 0.01
+    negative: float = 0.02
     twins: float = 0.15
     """Units that repeat the figures of another."""
     most: int = 100
@@ -56,8 +57,11 @@ def figure(random: Random, mix: Mix, edges: Edges, target: Fraction | None) -> P
         return None
     if kind < mix.missing + mix.presumed:
         return PlainFigure(Fraction(0), presumed=True)
-    unit = Fraction(1, 10**mix.places)
-    value = random.randint(0, mix.most * 10**mix.places) * unit
+    places = mix.places + random.choice((0,) * 19 + (3,))
+    unit = Fraction(1, 10**places)
+    value = random.randint(0, mix.most * 10**places) * unit
+    if random.random() < mix.negative:
+        value = -value
     if random.random() < mix.beside:
         if target is not None and random.random() < 0.6:
             value = target * random.choice(edges.shares)

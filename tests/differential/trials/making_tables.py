@@ -43,6 +43,8 @@ def said(table: Table) -> dict[str, Any]:
 def criterion(random: Random, code: str, names: Sequence[str]) -> dict[str, Any]:
     """A criterion with its base, rows and limits."""
     points = some_points(random)
+    if not code.startswith("A") and random.random() < 0.08:
+        points = Fraction(0)  # for bonus only
     floor = random.choice((None, None, None, "none", decimal(points / 4)))
     table = {
         "code": code,
@@ -140,6 +142,8 @@ def _family(random: Random, criteria: list[dict[str, Any]]) -> None:
     if len(criteria) < 4 or random.random() > 0.3:
         return
     parent, children = criteria[0], criteria[-2:]
+    if not any(one["points"] for one in children):
+        return
     for child in children:
         child["parent"] = parent["code"]
         child.pop("section", None)

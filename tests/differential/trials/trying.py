@@ -46,6 +46,7 @@ def mix_of(random: Random, beside: float) -> Mix:
 
 
 def sizes_of(random: Random) -> list[int]:
+    """Of one to three clusters, some empty or of one member."""
     return [random.choice((0, 1, 2, 3, 6)) for _ in range(random.randint(1, 3))]
 
 
@@ -54,6 +55,12 @@ def any_trial(number: int, beside: float) -> Clusters:
     random = Random(number)
     rulings = _several(random) if number % 4 == 0 else _one(random)
     return clusters(random, mix_of(random, beside), rulings, sizes_of(random))
+
+
+def large_trial(number: int) -> Clusters:
+    """A cluster of as many members as few have."""
+    random = Random(number)
+    return clusters(random, mix_of(random, 0.1), _one(random), [30])
 
 
 def _one(random: Random) -> Rulings:
