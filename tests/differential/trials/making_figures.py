@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -111,15 +112,30 @@ class Rulings:
 
 
 def units(random: Random, mix: Mix, rulings: Rulings, count: int) -> list[PlainUnit]:
-    """The members of a cluster: now and then one repeats the figures of another."""
+    """The members of a cluster, some of them twins."""
     edges = rulings.edges
     found: list[PlainUnit] = []
     for number in range(count):
         if found and random.random() < mix.twins:
-            found.append(evolve(random.choice(found), code=f"u{number}"))
+            found.append(_twin(random, rulings, random.choice(found), f"u{number}"))
         else:
             found.append(_unit(random, mix, rulings, edges, f"u{number}"))
     return found
+
+
+def _twin(random: Random, rulings: Rulings, unit: PlainUnit, code: str) -> PlainUnit:
+    """A unit with the figures of another; now and then something else tells them apart."""
+    changes: tuple[dict[str, Any], ...] = (
+        {},
+        {},
+        {"judged": dict(list(unit.judged.items())[1:])},
+        {"not_applicable": frozenset(list(unit.not_applicable)[1:])},
+        {"kind": random.choice(rulings.kinds)},
+        {"standing": random.choice(("normal", "suspended", "excluded"))},
+        {"sector": random.choice(rulings.sectors)},
+        {"figures": dict(list(unit.figures.items())[1:])},
+    )
+    return evolve(unit, code=code, **random.choice(changes))
 
 
 def _unit(random: Random, mix: Mix, rulings: Rulings, edges: Edges, code: str) -> PlainUnit:
