@@ -58,6 +58,13 @@ def test_a_value_far_outside_the_knots_is_clamped_before_it_is_multiplied(
     assert values(Interpolate(A, knots), [cluster(a=[4 * 10**16, 0])]) == [10**15, 0]
 
 
+def test_a_piece_that_cannot_be_told_is_not_guessed(values: Values, cluster: Cluster) -> None:
+    knots = ((Fraction(0), Fraction(5)), (Fraction(1, 3), Fraction(5)), (Fraction(1), Fraction(9)))
+    wide = 4 * 10**16
+    one = cluster(a=[wide - 1, 1, 2], t=[wide, 4, 3])
+    assert values(Interpolate(RATIO, knots), [one]) == ["beyond", 5, 7]
+
+
 def test_what_exceeds_the_maximum_is_unknown(values: Values, cluster: Cluster) -> None:
     one = cluster(a=[3, 4, 5, None, 10**18], t=[1, 1, 1, 1, 1])
     assert values(AtMost(A, Number(Fraction(4))), [one]) == [3, 4, None, None, "beyond"]
