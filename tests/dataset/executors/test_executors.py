@@ -23,6 +23,9 @@ from thidua.core.text.fault import Refused
 if TYPE_CHECKING:
     from tests.dataset.executors.conftest import Kept
 
+pytestmark = pytest.mark.xdist_group("dask")
+"""One start of its scheduler for all."""
+
 TasksOf = Callable[..., list[Task]]
 MakeCluster = Callable[[int], AbstractContextManager[Any]]
 EXPECTED = {number: letter.encode() * 100_000 for number, letter in enumerate("abcdef")}
@@ -104,14 +107,6 @@ def test_results_that_find_no_room_are_refused(
 def test_a_pool_needs_a_worker() -> None:
     with pytest.raises(ValueError, match="workers"):
         Processes(0)
-
-
-def test_dask_of_this_machine(
-    tried: ModuleType, tasks_of: TasksOf, kept: "Kept", capfd: pytest.CaptureFixture[str]
-) -> None:
-    DaskWorkers(1).run(tried.letters, tasks_of("a"), kept.finish)
-    assert kept.parts == {0: EXPECTED[0]}
-    assert capfd.readouterr() == ("", "")
 
 
 @pytest.fixture

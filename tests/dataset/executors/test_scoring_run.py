@@ -39,6 +39,8 @@ from thidua.core.text.fault import Refused
 if TYPE_CHECKING:
     from thidua.core.scoring.columns.table import ClusterTable
 
+pytestmark = pytest.mark.xdist_group("dask")
+
 SIZES = {"k1": 3, "k2": 1, "k3": 4, "k4": 2, "k5": 5}
 
 
@@ -166,6 +168,7 @@ def test_a_worker_killed_on_the_way_changes_nothing(
     tried: ModuleType,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     score(Serial(), "expected")
     formulas = tried.FormulasAfterDeath(tmp_path / "killed")
@@ -176,6 +179,7 @@ def test_a_worker_killed_on_the_way_changes_nothing(
     assert (tmp_path / "killed").exists()
     assert (tmp_path / "out.parquet").read_bytes() == (tmp_path / "expected").read_bytes()
     assert not (tmp_path / "out.parquet.parts").exists()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_run_is_taken_up_where_it_stopped(score: Score, tmp_path: Path) -> None:

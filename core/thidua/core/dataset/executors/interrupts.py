@@ -11,7 +11,7 @@ from multiprocessing import resource_tracker
 def deaf_children() -> Iterator[None]:
     """Processes and threads started within, and what these start, do not hear Ctrl+C, which a
     terminal sends to all: each would print a traceback. Pressed meanwhile, it is heard after."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover
         yield
         return
     # Python's own helper for processes would undo this, where it is first started within.
