@@ -4,6 +4,8 @@ import csv
 import json
 import pickle
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -252,3 +254,13 @@ def test_what_a_dataset_holds_for_programs(scored: "Desk", file: Path) -> None:
         csv.DictReader(scored.done("dataset", "info", file, "--format", "csv").splitlines())
     )
     assert [row["column"] for row in found] == [one["column"] for one in data["columns"]]
+
+
+@pytest.mark.parametrize("words", ["dataset --help", "dataset score --help"])
+def test_help_imports_no_library_for_columns(words: str) -> None:
+    probe = (
+        "import sys; from thidua.cli.main import run; code = run(sys.argv[1:]);"
+        " sys.exit(code or bool({'numpy', 'pyarrow', 'dask', 'rich'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, *words.split()], capture_output=True)
+    assert done.returncode == 0
