@@ -153,7 +153,7 @@ class Watched:
 
 def test_a_condition_that_stands_in_many_places_is_read_once() -> None:
     once, often = Watched(), Watched()
-    condition = parse_expression("a > 3")
+    condition = parse_expression("given(a)")
     node = condition
     for _ in range(8):
         node = And((node, node))

@@ -169,5 +169,5 @@ def tell_choose(teller: Teller, trace: Trace, node: Choose, in_row: bool) -> Sai
         return with_lines(branch, (*asked.lines, capitalised(asked.sentence or "")))
     sentence = "; ".join(filter(None, (asked.sentence, branch.sentence)))
     lines = (*asked.lines, *branch.lines)
-    said = number_piece(lines, trace.value, teller.language, share=branch.share)
+    said = number_piece(lines, trace.value, teller.language)
     return evolve(said, sentence=sentence, conditional=True)
