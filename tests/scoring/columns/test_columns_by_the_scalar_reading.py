@@ -168,8 +168,11 @@ def rankings(draw: Drawn, rounding: Table, table: Table) -> Table:
 values = st.one_of(
     st.integers(0, 12).map(str),
     st.integers(0, 48).map(lambda number: canonical(Fraction(number, 4))),
-    st.sampled_from(["1000000000000000", "0.0000000000001", "-3", "99999999999999999999"]),
+    st.sampled_from(["100000000000000", "0.0000000000001", "-3"]),
 )
+
+
+targets = st.sampled_from(["3", "6", "7", "6", "7", "99999999999999999999"])
 
 
 @st.composite
@@ -177,7 +180,7 @@ def figures(draw: Drawn) -> str:
     """The figures of a unit: mostly small and often the same, now and then missing or bounded."""
     small = draw(st.integers(0, 3)) > 0
     found = {name: draw(st.integers(0, 12).map(str) if small else values) for name in LETTERS}
-    found |= {f"{name}.target": draw(st.sampled_from(["3", "6", "7"])) for name in LETTERS}
+    found |= {f"{name}.target": draw(targets) for name in LETTERS}
     for mark in draw(st.lists(st.sampled_from([">", "<", "~", "*", "gone"]), max_size=1)):
         name = draw(st.sampled_from(sorted(found)))
         found[name] = f"{mark}{found[name]}"
@@ -209,7 +212,7 @@ def clusters(draw: Drawn) -> Table:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables(), st.data(), st.lists(clusters(), min_size=1, max_size=3))
 def test_clusters_of_one_table(
     play: Play, in_columns: Callable[..., object], table: Table, data: Any, found: list[Table]
@@ -218,7 +221,7 @@ def test_clusters_of_one_table(
     in_columns([play(whole, **cluster) for cluster in found])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data(), st.lists(clusters(), min_size=1, max_size=2))
 def test_clusters_of_several_parts(
     play: Play, in_columns: Callable[..., object], data: Any, found: list[Table]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from thidua.core.scoring import reading_choice
+from thidua.core.scoring import cells, reading_choice
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.cluster_scoring import score_cluster
 from thidua.core.scoring.columns import cell_records
@@ -56,7 +56,7 @@ def in_columns(monkeypatch: pytest.MonkeyPatch, score: ClusterScore) -> tuple[Cl
         told.append(reading_of(*arguments))
         return told[-1]
 
-    reading_of = cell_records.cell_of
+    reading_of = cells.cell_of
     monkeypatch.setattr(reading_choice, "COLUMNS_PAY_FROM", 1)
     monkeypatch.setattr(cell_records, "cell_of", cell_of)
     return score_cluster(score.case), len(told)

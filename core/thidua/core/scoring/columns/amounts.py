@@ -146,8 +146,6 @@ def _chosen(condition: Mask, then: Integers, otherwise: Integers) -> Integers:
 
 def patched(amounts: Amounts, values: Mapping[int, Fraction]) -> Amounts:
     """With other amounts in some rows."""
-    if not values:
-        return amounts
     if any((value / amounts.unit).denominator > 1 for value in values.values()):
         amounts = at_fine_unit(amounts)
     ends = {row: value / amounts.unit for row, value in values.items()}
