@@ -15,6 +15,8 @@ EXPRESSIONS = (
     "points * ({a} - {b}) / ({a} + {b})",
     "points - 0.125 * floor({a} / 3) + -{b} / 7",
     "round({a} / {b}, 1) - round(-{a} / 3, 0)",
+    "round({b} - {a}, 1) + round(-{a}, 0)",
+    "({b} - {a}) * 0.125",
     "power({a}, 1, 2, 3) / 4 + power({b}, -1, 1, 4)",
     "power({a} / {b}, 2, 3, 2)",
     "points if {a} >= {a}.target > {b} else points / 3",
@@ -131,7 +133,7 @@ def _expression(random: Random, points: Fraction, names: Sequence[str]) -> dict[
     """Kept within the points but now and then, when what exceeds them is bonus or a fault."""
     formula = named(random.choice(EXPRESSIONS), names)
     if random.random() < 0.8:
-        formula = f"min(max({formula}, 0), points)"
+        formula = random.choice((f"min(max({formula}, 0), points)", f"min({formula}, points)"))
     elif random.random() < 0.7:
         return {"formula": formula, "bonus_cap": random.choice(["none", 1, decimal(points / 2)])}
     return {"formula": formula}
