@@ -139,6 +139,7 @@ def test_neither_threads_nor_blocks_change_anything(
     monkeypatch.setattr(scoring, "BLOCK_ROWS", rows)
     clusters = [units(5, 5), {}, units(1, 6), units(6, 7, v="b=1", w="a=>3 a.target=5 b=3 c=1")]
     scores = [
-        play(TOTAL_ONLY + TABLE, cluster, not_applicable={"u000": "B"}) for cluster in clusters
+        play(TOTAL_ONLY + TABLE, cluster, not_applicable={"u000": "B"}, judged={"u004": "A=3"})
+        for cluster in clusters
     ]
     in_columns(scores, threads)

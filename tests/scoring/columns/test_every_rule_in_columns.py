@@ -42,6 +42,7 @@ def scored(play: Play, top: str, weight: str = "", **more: Any) -> ClusterScore:
         ("not_applicable = 'average'\nrounding = { criterion = 1, total = 0 }", ""),
         ("tie_breakers = ['criteria-at-maximum', 'fewest-deductions']", ""),
         ("combine = 'weighted-mean'", "weight = 2,"),
+        ("combine = 'weighted-mean'\nnot_applicable = 'full-points'", "weight = 2,"),
         ("combine = 'weighted-mean'\nrounding = { criterion = 1 }", "weight = 2,"),
         ("combine = 'weighted-mean'\ndeductions_cap = 1", "weight = 2,"),
         ("combine = 'geometric-mean'\nplaces = 2", "weight = 2,"),
@@ -132,7 +133,7 @@ three = "x"
 [[parts]]
 code = "more"
 weight = 7
-by_sector = { one = "y", two = "y" }
+by_sector = { one = "y", two = "y", four = "common" }
 """
 
 

@@ -88,6 +88,7 @@ def test_points_that_no_column_holds_are_refused(play: Play, in_columns: InColum
     [
         ('"indicator:fewer"', ("", ""), [1, 1]),
         ('"indicator:fewer"', ("fewer=3", "fewer=2"), [2, 1]),
+        ('"indicator:b asc"', ("b=3", "b=2.5"), [2, 1]),
         ('"indicator:b"', ("b=3", "b=>5"), [1, 1]),
         ('"indicator:b"', ("b=3", "b=99999999999999999999"), [2, 1]),
         ('"formula:b", "indicator:c"', ("b=3 c=1", "b=>5 c=2"), [2, 1]),
