@@ -64,8 +64,9 @@ class OneCollection(PytestRunner):
         session = self._collected()
         if mutant_name is not None:
             return self._run(session, mutant_name, tests)
-        every = [item.nodeid for item in session.items]
-        return isolation.run_in_fork(self._run, session, "", list(tests) or every)
+        asked = list(tests) or [item.nodeid for item in session.items]
+        quick = [name for name in asked if state().duration_by_test.get(name, 0) <= SECONDS]
+        return isolation.run_in_fork(self._run, session, "", quick)
 
     def _collected(self) -> pytest.Session:
         if self._session is None:
@@ -101,16 +102,22 @@ class OneCollection(PytestRunner):
 
 
 class QuickTests(isolation.ForkRunner):
-    """mutmut's processes, without the slow tests, which would also make their time limits long."""
+    """mutmut's processes, without the slow tests, which would also make their time limits long.
+
+    A package answers to its own tests: those of ``scoring`` are not asked about ``formula``.
+    """
 
     def submit(
         self, mutant_name: str, tests: list[str], cpu_time_limit: int, estimated_time: float
     ) -> None:
         """Start the process of a mutant."""
         durations = state().duration_by_test
-        quick = [name for name in tests if durations[name] <= SECONDS]
-        slow = sum(durations[name] for name in tests if durations[name] > SECONDS)
-        super().submit(mutant_name, quick, cpu_time_limit, estimated_time - slow)
+        others = "tests/scoring/" if ".core.formula." in mutant_name else "tests/formula/"
+        quick = [
+            name for name in tests if durations[name] <= SECONDS and not name.startswith(others)
+        ]
+        seconds = sum(durations[name] for name in quick)
+        super().submit(mutant_name, quick, cpu_time_limit, seconds)
 
 
 def _stoppers_of(mutant: str) -> Path:
