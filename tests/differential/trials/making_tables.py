@@ -129,12 +129,18 @@ def _rules(random: Random, sections: Collection[str] = (), first: str = "A") -> 
         "rank_on": random.choice(("rounded", "exact")) if "total" in rounding else None,
         "rank_scheme": random.choice((None, "1223", "1234")),
         "tie_breakers": random.sample(keys, random.randint(0, 4)),
-        "bands": [
-            {"code": "high", "from": 70},
-            {"code": "middle", "from": "40.5", "below": 70},
-            {"code": "low", "below": "40.5"},
-        ],
+        "bands": _classes(random),
     }
+
+
+def _classes(random: Random) -> list[dict[str, Any]]:
+    """Three classes of results, whose edges totals often meet: nothing, half, everything."""
+    low, high = random.choice(((0, 100), (0, 50), (50, 100), ("40.5", 70), (25, 75)))
+    return [
+        {"code": "high", "from": high},
+        {"code": "middle", "from": low, "below": high},
+        {"code": "low", "below": low},
+    ]
 
 
 def _family(random: Random, criteria: list[dict[str, Any]]) -> None:
