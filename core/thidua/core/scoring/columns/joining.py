@@ -1,88 +1,126 @@
 """Scores of several tables as those of one, and scores put in the place of others."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from attrs import define
+from attrs import define, evolve, field
 from numpy.typing import NDArray
 
 from thidua.core.formula.columns.integers import IntColumn
-from thidua.core.formula.columns.masks import Mask, filled
+from thidua.core.formula.columns.masks import Mask, filled, unless_all
+from thidua.core.scoring.columns.layout import Place
 from thidua.core.scoring.columns.results import PointColumn, TableScore
 
-Array = NDArray[Any]
+Rows = slice | IntColumn
+"""Where scores stand among those of a larger table."""
 
 
-def joined(scores: Iterable[TableScore]) -> TableScore:
-    """The scores of tables that follow each other; at least one."""
-    every = list(scores)
-    return every[0] if len(every) == 1 else _merged(every, np.concatenate, np.concatenate)
+def joined(scores: Iterable[TableScore], rows: int, clusters: int) -> TableScore:
+    """The scores of at least one table that together have so many rows and clusters, in their
+    order; each is let go of as soon as it is written."""
+    waiting = iter(scores)
+    first = next(waiting)
+    if (len(first.ranks), len(first.provisional)) == (rows, clusters):
+        return first
+    whole = _empty(first, rows, clusters)
+    row = cluster = 0
+    for score in chain([first], waiting):
+        end, last = row + len(score.ranks), cluster + len(score.provisional)
+        whole.put(score, slice(row, end), slice(cluster, last))
+        row, cluster = end, last
+    return whole.score()
 
 
 def pasted(
     score: TableScore, others: TableScore, rows: IntColumn, clusters: IntColumn
 ) -> TableScore:
     """The scores of whole clusters put in the place of what stands at their rows."""
-    return _merged([score, others], _Paste(rows), _Paste(clusters))
+    whole = _empty(score, len(score.ranks), len(score.provisional))
+    whole.put(score, slice(None), slice(None))
+    whole.put(others, rows, clusters)
+    return whole.score()
+
+
+_BY_ROW = ("statuses", "ranks", "ranked", "shares_rank", "bands", "banded", "decided_by", "decided")
+_POINTS = ("points", "bonus", "deductions")
+_Name = str | Place
+"""A column of points: one of those named, or a place."""
 
 
 @define(eq=False)
-class _Paste:
-    """Puts the second of two arrays in the place of some entries of the first."""
+class _Whole:
+    """Scores in the making, filled in place."""
 
-    at: IntColumn
+    like: TableScore
+    """Of the same rules."""
+    arrays: Mapping[str, NDArray[Any]]
+    scaled: Mapping[_Name, IntColumn]
+    provisional: Mask
+    known: dict[_Name, Mask] = field(factory=dict)
+    """Only of columns in which anybody is unknown."""
+    unknown: dict[tuple[str, str], Mask] = field(factory=dict)
 
-    def __call__(self, pair: Sequence[Array]) -> Array:
-        one, other = pair
-        copy = one.copy()
-        copy[self.at] = other
-        return copy
+    @property
+    def rows(self) -> int:
+        return len(self.arrays["ranks"])
+
+    def put(self, score: TableScore, rows: Rows, clusters: Rows) -> None:
+        for name, array in self.arrays.items():
+            array[rows] = getattr(score, name)
+        for key, column in _columns(score).items():
+            self.scaled[key][rows] = column.scaled
+            self._put_known(key, column, rows)
+        for criterion in {**self.unknown, **score.unknown_criteria}:
+            mask = score.unknown_criteria.get(criterion)
+            whole = self.unknown.setdefault(criterion, np.zeros(self.rows, bool))
+            whole[rows] = filled(mask, len(score.ranks), absent=False)
+        self.provisional[clusters] = score.provisional
+
+    def _put_known(self, key: _Name, column: PointColumn, rows: Rows) -> None:
+        if column.known is not None and key not in self.known:
+            self.known[key] = np.ones(self.rows, bool)
+        if key in self.known:
+            self.known[key][rows] = filled(column.known, len(column.scaled), absent=True)
+
+    def score(self) -> TableScore:
+        points = {name: self._column(name, getattr(self.like, name)) for name in _POINTS}
+        changes: dict[str, Any] = {**self.arrays, **points}
+        return evolve(
+            self.like,
+            **changes,
+            places={key: self._column(key, one) for key, one in self.like.places.items()},
+            unknown_criteria={key: mask for key, mask in self.unknown.items() if mask.any()},
+            provisional=self.provisional,
+        )
+
+    def _column(self, key: _Name, like: PointColumn) -> PointColumn:
+        known = self.known.get(key)
+        known = None if known is None else unless_all(known)
+        return PointColumn(self.scaled[key], like.places, known)
 
 
-_Merge = Callable[[Sequence[Array]], Array]
+def _columns(score: TableScore) -> dict[_Name, PointColumn]:
+    found: dict[_Name, PointColumn] = {name: getattr(score, name) for name in _POINTS}
+    return found | dict(score.places)
 
 
-def _merged(scores: Sequence[TableScore], by_row: _Merge, by_cluster: _Merge) -> TableScore:
-    """Several scores as one, by what becomes of arrays of rows and of clusters."""
-
-    def points(columns: Sequence[PointColumn]) -> PointColumn:
-        return _one_column(columns, by_row)
-
-    return TableScore(
-        statuses=by_row([one.statuses for one in scores]),
-        ranks=by_row([one.ranks for one in scores]),
-        ranked=by_row([one.ranked for one in scores]),
-        shares_rank=by_row([one.shares_rank for one in scores]),
-        points=points([one.points for one in scores]),
-        bonus=points([one.bonus for one in scores]),
-        deductions=points([one.deductions for one in scores]),
-        bands=by_row([one.bands for one in scores]),
-        banded=by_row([one.banded for one in scores]),
-        band_codes=scores[0].band_codes,
-        decided_by=by_row([one.decided_by for one in scores]),
-        decided=by_row([one.decided for one in scores]),
-        places={key: points([one.places[key] for one in scores]) for key in scores[0].places},
-        unknown_criteria=_unknown_criteria(scores, by_row),
-        provisional=by_cluster([one.provisional for one in scores]),
+def _empty(like: TableScore, rows: int, clusters: int) -> _Whole:
+    columns = _columns(like)
+    return _Whole(
+        _only_names(like),
+        {name: np.zeros(rows, getattr(like, name).dtype) for name in _BY_ROW},
+        {key: np.empty(rows, np.int64) for key in columns},
+        np.zeros(clusters, bool),
     )
 
 
-def _one_column(columns: Sequence[PointColumn], merge: _Merge) -> PointColumn:
-    known = None
-    if any(one.known is not None for one in columns):
-        known = merge([filled(one.known, len(one.scaled), absent=True) for one in columns])
-    return PointColumn(merge([one.scaled for one in columns]), columns[0].places, known)
-
-
-def _unknown_criteria(
-    scores: Sequence[TableScore], merge: _Merge
-) -> Mapping[tuple[str, str], Mask]:
-    keys = dict.fromkeys(key for one in scores for key in one.unknown_criteria)
-    found = {
-        key: merge(
-            [filled(one.unknown_criteria.get(key), len(one.ranks), absent=False) for one in scores]
-        )
-        for key in keys
+def _only_names(score: TableScore) -> TableScore:
+    """Without the arrays of points, which would be kept alive."""
+    nothing = np.zeros(0, np.int64)
+    points: dict[str, Any] = {
+        name: PointColumn(nothing, getattr(score, name).places) for name in _POINTS
     }
-    return {key: mask for key, mask in found.items() if mask.any()}
+    places = {key: PointColumn(nothing, one.places) for key, one in score.places.items()}
+    return evolve(score, **points, places=places)

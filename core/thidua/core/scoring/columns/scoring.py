@@ -24,12 +24,15 @@ def score_table(rules: Rules, table: ClusterTable, *, threads: int = 1) -> Table
     The result does not depend on ``threads`` nor on the other clusters. Refused where a plugin's
     function was stopped, or where points are wider than a column of results holds.
     """
-    layout = layout_of(rules)
-    blocks = [table.take(block) for block in blocks_of(table)]
+    layout, blocks = layout_of(rules), blocks_of(table)
+
+    def score(block: slice) -> TableScore:
+        return _score_block(rules, layout, table.take(block))
+
     if threads == 1 or len(blocks) == 1:
-        return joined(_score_block(rules, layout, block) for block in blocks)
+        return joined(map(score, blocks), table.rows, len(table.clusters))
     with ThreadPoolExecutor(threads) as pool:
-        return joined(pool.map(lambda block: _score_block(rules, layout, block), blocks))
+        return joined(pool.map(score, blocks), table.rows, len(table.clusters))
 
 
 def blocks_of(table: ClusterTable) -> list[slice]:
