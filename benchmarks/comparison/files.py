@@ -2,7 +2,6 @@
 and what reading the file takes beside scoring what it holds."""
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,6 +22,13 @@ from thidua.core.model.period import Span
 
 WORKERS: Final = 2
 _THIDUA: Final = (sys.executable, "-X", "utf8", "-m", "thidua.cli")
+_WATCHED: Final = (
+    *(sys.executable, "-I", "-S", "-c"),
+    "import resource, subprocess, sys\n"
+    "code = subprocess.call(sys.argv[1:])\n"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+    "sys.exit(code)",
+)
 _WAYS: Final = (
     ("one process, one thread", ("--executor", "serial", "--workers", "1")),
     ("one process, 2 threads", ("--executor", "serial", "--workers", str(WORKERS))),
@@ -88,14 +94,14 @@ def _run(command: Sequence[str]) -> tuple[Took, int]:
 
 
 def _wait(command: Sequence[str]) -> int:
-    """Run a command to its end; the most bytes that it or one of its children had."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    told = process.stderr.read() if process.stderr else b""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {told.decode('utf-8', 'replace')}")
-    return used.ru_maxrss * 1024
+    """Run a command to its end; the most bytes that it or one of its children had.
+
+    A child begins as large as its parent, so a small process stands between.
+    """
+    done = subprocess.run((*_WATCHED, *command), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr}")
+    return int(done.stdout.splitlines()[-1]) * 1024
 
 
 def _loading(file: Path, rounds: int) -> tuple[Timing, Timing]:
