@@ -14,7 +14,7 @@ from thidua.core.scoring.columns.results import TableScore, table_score_of
 from thidua.core.scoring.columns.table import ClusterTable, Rules
 from thidua.core.scoring.columns.tabling import case_at
 
-BLOCK_ROWS = 32_768
+BLOCK_ROWS = 131_072
 """Clusters are scored together until they have as many rows: their columns stay in the cache."""
 
 
