@@ -99,7 +99,10 @@ def depth(node: Node) -> int:
 
 def is_truth(node: Node) -> bool:
     """Whether the node stands for true or false rather than a number."""
-    return isinstance(unlabelled(node), Compare | And | Or | Not | Given)
+    return isinstance(unlabelled(node), _TRUTHS)
+
+
+_TRUTHS = (Compare, And, Or, Not, Given)
 
 
 def unlabelled(node: Node) -> Node:

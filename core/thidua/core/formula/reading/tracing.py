@@ -1,6 +1,7 @@
 """How a value came about: the nodes that were read for it, and none of the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from thidua.core.formula.reading.quantity import as_value
 from thidua.core.formula.reading.reader import Cell
@@ -12,38 +13,48 @@ from thidua.core.formula.walking import children, is_truth
 
 def trace_node(cell: Cell, node: Node, known: dict[int, Trace]) -> Trace:
     """The trace of a node; ``known`` holds those of shared nodes, by id."""
-    if id(node) not in known:
-        known[id(node)] = Trace(
+    found = known.get(id(node))
+    if found is None:
+        found = known[id(node)] = Trace(
             node,
             cell.answer(node) if is_truth(node) else as_value(cell.quantity(node)),
             _children(cell, node, known),
             cell.own.figure(node) if isinstance(node, Name) else None,
         )
-    return known[id(node)]
+    return found
 
 
 def _children(cell: Cell, node: Node, known: dict[int, Trace]) -> tuple[Trace, ...]:
     if isinstance(node, Aggregate):
         return _members(cell, node)
-    return tuple(trace_node(cell, below, known) for below in _taken(cell, node))
+    taken = _TAKEN.get(type(node))
+    below = children(node) if taken is None else taken(cell, node)
+    return tuple([trace_node(cell, one, known) for one in below])
 
 
-def _taken(cell: Cell, node: Node) -> tuple[Node, ...]:
-    """The nodes directly below that were read."""
-    match node:
-        case Choose(condition, then, otherwise):
-            answer = cell.answer(condition)
-            if isinstance(answer, bool):
-                return (condition, then if answer else otherwise)
-            return (condition,)
-        case And(operands) | Or(operands):
-            read = _up_to(isinstance(node, Or), map(cell.answer, operands))
-            return operands[:read]
-        case Compare(operands=operands):
-            return operands[: 1 + _up_to(False, pairs(cell, node))]
-        case Given():
-            return ()
-    return children(node)
+def _of_choice(cell: Cell, node: Choose) -> tuple[Node, ...]:
+    answer = cell.answer(node.condition)
+    if isinstance(answer, bool):
+        return (node.condition, node.then if answer else node.otherwise)
+    return (node.condition,)
+
+
+def _of_and_or(cell: Cell, node: And | Or) -> tuple[Node, ...]:
+    return node.operands[: _up_to(isinstance(node, Or), map(cell.answer, node.operands))]
+
+
+def _of_comparison(cell: Cell, node: Compare) -> tuple[Node, ...]:
+    return node.operands[: 1 + _up_to(False, pairs(cell, node))]
+
+
+_TAKEN: Mapping[type, Callable[[Cell, Any], tuple[Node, ...]]] = {
+    Choose: _of_choice,
+    And: _of_and_or,
+    Or: _of_and_or,
+    Compare: _of_comparison,
+    Given: lambda cell, node: (),
+}
+"""The nodes directly below that were read, where those are not all."""
 
 
 def _up_to(settling: bool, truths: Iterable[Truth]) -> int:
