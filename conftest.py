@@ -1,7 +1,8 @@
 """What the tests share with those of the manual: where coverage looks away.
 
 Tests marked ``untraced`` run whole programs, renderers and office suites over parts that other
-tests go through branch by branch. Traced, they would take as long again and show nothing new.
+tests go through branch by branch; property tests run the same lines hundreds of times, and what
+they meet is left to chance. Traced, all these would take as long again and show nothing certain.
 """
 
 import os
@@ -17,10 +18,14 @@ _STARTS_TRACING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    if item.get_closest_marker("untraced") is None:
+    if item.get_closest_marker("untraced") is None and not _is_property(item):
         return (yield)
     with _untraced():
         return (yield)
+
+
+def _is_property(item: pytest.Item) -> bool:
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
 @contextmanager
