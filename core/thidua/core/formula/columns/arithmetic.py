@@ -116,6 +116,7 @@ def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
     else:
         bottom = chosen(condition, then.bottom, otherwise.bottom)
     known = masks.chosen(condition, then.known, otherwise.known, absent=True)
+    known = None if known is None else masks.unless_all(known)
     beyond = masks.chosen(condition, then.beyond, otherwise.beyond, absent=False)
     span = then.span.by(one).or_(otherwise.span.by(other))
     return of_integers(factor, top, bottom, span=span, known=known, beyond=beyond)

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import frozen
 
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers, by
-from thidua.core.formula.columns.masks import Mask, both, but, either
+from thidua.core.formula.columns.masks import Mask, both, but, either, has_all, has_any
 from thidua.core.formula.columns.numbers import Numbers
 from thidua.core.formula.columns.scales import multiples, on_one_denominator
 from thidua.core.formula.tree import CompareSign
@@ -52,6 +52,12 @@ class Truths:
     def surely_not(self) -> Mask:
         """The rows that are known and false."""
         return self._decided(~self.true)
+
+    def always(self, answer: bool) -> bool:
+        """Whether no row surely has the other answer."""
+        if self.known is None and self.beyond is None:
+            return has_all(self.true) if answer else not has_any(self.true)
+        return not has_any(self.surely_not if answer else self.surely)
 
     def _decided(self, mask: Mask) -> Mask:
         found = both(mask, but(self.known, self.beyond))

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
 
-import numpy as np
 from attrs import evolve
 
 from thidua.core.formula.columns.arithmetic import choose
-from thidua.core.formula.columns.comparing import Truths, compare
-from thidua.core.formula.columns.masks import Mask, both, either, filled, unless_all
+from thidua.core.formula.columns.comparing import Truths, compare, same_answer
+from thidua.core.formula.columns.masks import Mask, both, either, unless_all
 from thidua.core.formula.columns.numbers import Numbers
 from thidua.core.formula.columns.reader import Columns
 from thidua.core.formula.tree import And, Choose, Compare, Given, Labelled, Name, Not, Or
@@ -50,28 +49,33 @@ def read_given(columns: Columns, node: Given) -> Truths:
     for name in names:
         figures = columns.reported(name)
         if figures is None:
-            return Truths(np.zeros(columns.rows, np.bool_))
+            return Truths(same_answer(False, columns.rows))
         reported, beyond = both(reported, figures.reported), either(beyond, figures.beyond)
-    return Truths(filled(reported, columns.rows, absent=True), beyond=beyond)
+    if reported is None:
+        reported = same_answer(True, columns.rows)
+    return Truths(reported, None, beyond)
 
 
 def read_choose(columns: Columns, node: Choose) -> Numbers:
     """A branch that no row takes is not read at all."""
     condition = columns.truth(node.condition)
-    taken, left = condition.surely, condition.surely_not
-    if not left.any():
-        found = columns.number(node.then)
-    elif not taken.any():
-        found = columns.number(node.otherwise)
-    else:
-        then, otherwise = columns.number(node.then), columns.number(node.otherwise)
-        found = choose(condition.true, then, otherwise)
+    if condition.known is None and condition.beyond is None:
+        return _chosen(columns, node, condition)
+    found = _chosen(columns, node, condition)
     known, beyond = both(found.known, condition.known), found.beyond
     if beyond is not None and condition.known is not None:
         beyond = beyond & condition.known
     return found.with_masks(
         None if known is None else unless_all(known), either(beyond, condition.beyond)
     )
+
+
+def _chosen(columns: Columns, node: Choose, condition: Truths) -> Numbers:
+    if condition.always(True):
+        return columns.number(node.then)
+    if condition.always(False):
+        return columns.number(node.otherwise)
+    return choose(condition.true, columns.number(node.then), columns.number(node.otherwise))
 
 
 def _and(left: Truths, right: Truths) -> Truths:

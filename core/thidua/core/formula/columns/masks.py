@@ -27,14 +27,24 @@ def but(left: Mask | None, right: Mask | None) -> Mask | None:
     return ~right if left is None else left & ~right
 
 
+def has_any(mask: Mask) -> bool:
+    """Whether the mask holds a row; counting costs a fraction of ``any`` on few rows."""
+    return np.count_nonzero(mask) > 0
+
+
+def has_all(mask: Mask) -> bool:
+    """Whether the mask holds every row."""
+    return np.count_nonzero(mask) == len(mask)
+
+
 def where_any(mask: Mask) -> Mask | None:
     """The mask, or None where it holds no row."""
-    return mask if mask.any() else None
+    return mask if has_any(mask) else None
 
 
 def unless_all(mask: Mask) -> Mask | None:
     """The mask, or None where it holds every row."""
-    return None if mask.all() else mask
+    return None if has_all(mask) else mask
 
 
 def filled(mask: Mask | None, rows: int, *, absent: bool) -> Mask:
@@ -47,6 +57,8 @@ def chosen(
 ) -> Mask | None:
     """``then`` where the condition holds, else ``otherwise``; None stands for ``absent``."""
     if then is None and otherwise is None:
+        return None
+    if absent and then is condition and otherwise is None:
         return None
     one: Mask | bool = absent if then is None else then
     other: Mask | bool = absent if otherwise is None else otherwise

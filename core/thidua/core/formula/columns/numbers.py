@@ -141,9 +141,15 @@ class Numbers:
         return self.at(row) if has_value is None or has_value[row] else None
 
 
-@lru_cache(maxsize=4096)
 def constant(value: Fraction, rows: int) -> Numbers:
     """The same number for every row."""
+    return _constant(value.numerator, value.denominator, rows)
+
+
+@lru_cache(maxsize=4096)
+def _constant(numerator: int, denominator: int, rows: int) -> Numbers:
+    """Held by whole numbers, which are hashed and compared faster than fractions."""
+    value = Fraction(numerator, denominator)
     if is_long(value):
         return all_beyond(rows)
     return _same(value or Fraction(1), 1 if value else 0, rows)

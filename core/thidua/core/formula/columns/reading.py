@@ -18,7 +18,7 @@ from thidua.core.formula.columns.conditions import (
     read_or,
 )
 from thidua.core.formula.columns.figures import FigureColumn, Segments, Selection
-from thidua.core.formula.columns.masks import Mask
+from thidua.core.formula.columns.masks import Mask, has_all
 from thidua.core.formula.columns.numbers import Numbers, all_unknown, constant
 from thidua.core.formula.columns.operations import (
     read_arithmetic,
@@ -103,7 +103,6 @@ class ColumnReading:
     """How many members there are, over all clusters."""
     _numbers: dict[int, Numbers] = field(factory=dict, init=False)
     _truths: dict[int, Truths] = field(factory=dict, init=False)
-    _named: dict[Name, Numbers] = field(factory=dict, init=False)
     _selected: dict[int, tuple[Mask, Selection]] = field(factory=dict, init=False)
     _roots: list[Node] = field(factory=list, init=False)
     """Kept alive, because what is known of a node is kept under its id."""
@@ -114,7 +113,7 @@ class ColumnReading:
 
     def number(self, node: Node) -> Numbers:
         """The values of a number node."""
-        if isinstance(node, Number):  # met often, and held once for all readings
+        if type(node) is Number:  # met often, and held once for all readings
             return constant(node.value, self.rows)
         found = self._numbers.get(id(node))
         if found is None:
@@ -140,7 +139,7 @@ class ColumnReading:
         return found[1]
 
     def _select(self, taken: Mask) -> Selection:
-        if taken.all():
+        if has_all(taken):
             return Selection(None, self.segments)
         return Selection(np.flatnonzero(taken), self.segments.among(taken))
 
@@ -150,10 +149,7 @@ class ColumnReading:
 
     def figures_of(self, name: Name) -> Numbers:
         """The figures of a name as numbers; equal names share their arrays."""
-        found = self._named.get(name)
-        if found is None:
-            found = self._named[name] = self._numbers_of(self.figures.get(name))
-        return found
+        return self._numbers_of(self.figures.get(name))
 
     def judged_points(self, criterion: str) -> Numbers:
         """The points that appraisers chose; unknown until one has."""
