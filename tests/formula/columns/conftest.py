@@ -11,6 +11,7 @@ from attrs import Factory, define, evolve, frozen
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.columns.comparing import Truths
 from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.integers import LIMIT
 from thidua.core.formula.columns.numbers import Numbers
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.evaluation import Known, Reading, Unknown
@@ -93,7 +94,7 @@ class Tally:
 def compared(node: Node, clusters: Clusters) -> Tally:
     """Both readings of the node; AssertionError where a row differs."""
     columns, tally, place = in_columns(clusters), Tally(), 0
-    found = columns.truth(node) if is_truth(node) else columns.number(node)
+    found = _found(columns, node)
     for cluster in clusters:
         peers = [row for row in cluster if row.is_peer]
         for row in cluster:
@@ -101,6 +102,26 @@ def compared(node: Node, clusters: Clusters) -> Tally:
                 _compare_row(tally, found, place, node, Reading(row, peers))
             place += 1
     return tally
+
+
+def _found(columns: ColumnReading, node: Node) -> Numbers | Truths:
+    if not is_truth(node):
+        return sound(columns.number(node))
+    found = columns.truth(node)
+    assert found.true.dtype == np.bool_
+    return found
+
+
+def sound(numbers: Numbers) -> Numbers:
+    """The column, which keeps what every column promises of its bounds, whatever its rows are."""
+    tops, bottoms, span = numbers.numerators, numbers.bottom.values, numbers.span
+    assert (tops.dtype, bottoms.dtype) == (np.int64, np.int64)
+    assert -LIMIT <= numbers.low and numbers.high <= LIMIT
+    assert (numbers.low <= tops).all() and (tops <= numbers.high).all()
+    assert (bottoms > 0).all() and (bottoms <= numbers.denominator_bound).all()
+    for top, bottom in zip(tops.tolist(), bottoms.tolist(), strict=True):
+        assert span.least * bottom <= top <= span.most * bottom
+    return numbers
 
 
 def _compare_row(
@@ -178,7 +199,7 @@ def values() -> Callable[..., list[Fraction | bool | str | None]]:
 
     def of_rows(expression: str | Node, clusters: Clusters) -> list[Fraction | bool | str | None]:
         columns, node = in_columns(with_units(clusters)), _node(expression)
-        found = columns.truth(node) if is_truth(node) else columns.number(node)
+        found = _found(columns, node)
         return [_said(found, place) for place in range(columns.rows)]
 
     return of_rows
