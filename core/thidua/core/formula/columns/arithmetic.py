@@ -13,6 +13,7 @@ import numpy as np
 
 from thidua.core.formula.columns import masks
 from thidua.core.formula.columns.comparing import compare
+from thidua.core.formula.columns.factors import common_factor, multiples, product, quotient
 from thidua.core.formula.columns.integers import (
     LIMIT,
     Integers,
@@ -34,9 +35,7 @@ from thidua.core.formula.columns.numbers import (
     restricted,
 )
 from thidua.core.formula.columns.scales import (
-    common_factor,
     lowest_terms,
-    multiples,
     on_one_denominator,
 )
 from thidua.core.formula.columns.spans import Span
@@ -129,7 +128,7 @@ def _like(one: Numbers, model: Numbers) -> Numbers:
         return one
     if not one.span.least:
         return Numbers(model.factor, one.top, model.divisors, one.span, one.known, one.beyond)
-    share = one.factor * one.span.least / model.factor
+    share = quotient(product(one.factor, Fraction(one.span.least)), model.factor)
     if max(abs(share.numerator), share.denominator) > LIMIT:
         return one
     top, bottom = same(share.numerator, one.rows), same(share.denominator, one.rows)
@@ -138,7 +137,7 @@ def _like(one: Numbers, model: Numbers) -> Numbers:
 
 
 def _multiplied(one: Numbers, value: Fraction, other: Numbers) -> Numbers:
-    found = one.with_factor(one.factor * value) if value else constant(value, one.rows)
+    found = one.with_factor(product(one.factor, value)) if value else constant(value, one.rows)
     return _of_masks(found, one, other)
 
 
@@ -160,17 +159,25 @@ def _sum(left: Numbers, right: Numbers, *, least: bool = False) -> Numbers:
 
 
 def _product(left: Numbers, right: Numbers) -> Numbers:
-    factor = left.factor * right.factor
+    factor = product(left.factor, right.factor)
     if is_long(factor):
         return all_beyond(left.rows)
+    bottom: Integers | None
     if left.numerators is right.denominators:
-        top, bottom = right.top, left.bottom
+        top, bottom = right.top, left.divisors
     elif right.numerators is left.denominators:
-        top, bottom = left.top, right.bottom
+        top, bottom = left.top, right.divisors
     else:
-        top, bottom = times(left.top, right.top), times(left.bottom, right.bottom)
+        top, bottom = times(left.top, right.top), _product_of(left.divisors, right.divisors)
     span = left.span.times(right.span)
     return _of_both(factor, top, bottom, span, left, right)
+
+
+def _product_of(one: Integers | None, other: Integers | None) -> Integers | None:
+    """The product of two denominators; None is 1."""
+    if one is None:
+        return other
+    return one if other is None else times(one, other)
 
 
 def _cancelled(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:

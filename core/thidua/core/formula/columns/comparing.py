@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
+from thidua.core.formula.columns.factors import multiples, quotient
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers, by
 from thidua.core.formula.columns.masks import Mask, both, but, either, has_all, has_any
 from thidua.core.formula.columns.numbers import Numbers
-from thidua.core.formula.columns.scales import multiples, on_one_denominator
+from thidua.core.formula.columns.scales import on_one_denominator
 from thidua.core.formula.tree import CompareSign
 
 _ON_INTEGERS: Mapping[CompareSign, Callable[[Any, Any], Any]] = {
@@ -97,8 +98,8 @@ def settled(left: Numbers, sign: CompareSign, right: Numbers) -> bool | None:
 
 def _against(one: Numbers, sign: CompareSign, value: Fraction) -> Mask:
     """Whole numerators against one number: no product is needed."""
-    edge = value / one.factor
-    if one.factor < 0:
+    edge = quotient(value, one.factor)
+    if one.factor.numerator < 0:
         sign = _MIRRORED[sign]
     if edge.denominator > 1 and sign in ("==", "!="):
         return np.full(one.rows, sign == "!=")

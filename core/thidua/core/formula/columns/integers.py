@@ -45,7 +45,8 @@ def measured(values: IntColumn, over: Mask | None = None) -> Integers:
     """Numbers within the limit, with the extremes that they really have."""
     if not values.size:
         return Integers(values, 0, 0, over)
-    return Integers(values, int(values.min()), int(values.max()), over)
+    low, high = np.minimum.reduce(values), np.maximum.reduce(values)
+    return Integers(values, int(low), int(high), over)
 
 
 def limited(values: IntColumn, over: Mask | None = None) -> Integers:
@@ -64,7 +65,9 @@ def by(one: Integers, factor: int) -> Integers:
     """Every number times a whole constant of any size."""
     if factor == 1:
         return one
-    low, high = sorted((one.low * factor, one.high * factor))
+    low, high = one.low * factor, one.high * factor
+    if factor < 0:
+        low, high = high, low
     if low == high and _fits(low, high):
         return _with_over(same(low, len(one.values)), one.over)
     if _fits(low, high):

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from attrs import frozen
 
+from thidua.core.formula.columns.factors import product
 from thidua.core.formula.columns.integers import (
     LIMIT,
     IntColumn,
@@ -102,7 +103,7 @@ class Numbers:
         least = self.span.least
         if least != self.span.most:
             return None
-        return self.factor if least == 1 else self.factor * least
+        return self.factor if least == 1 else product(self.factor, Fraction(least))
 
     @cached_property
     def reciprocal(self) -> "Numbers":
@@ -213,8 +214,8 @@ def _whole(factor: Fraction, top: Integers, known: Mask | None, beyond: Mask | N
 
 def is_long(factor: Fraction) -> bool:
     """Whether a factor has grown longer than any sensible formula makes it."""
-    bits = factor.numerator.bit_length(), factor.denominator.bit_length()
-    return max(bits) > MAXIMUM_FACTOR_BITS
+    most = MAXIMUM_FACTOR_BITS
+    return factor.numerator.bit_length() > most or factor.denominator.bit_length() > most
 
 
 def all_beyond(rows: int) -> Numbers:

@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from thidua.core.exact.rounding import RoundingMode, round_to
+from thidua.core.formula.columns.factors import decimal_unit, quotient
 from thidua.core.formula.columns.integers import (
     LIMIT,
     IntColumn,
@@ -35,10 +36,10 @@ def rounded(numbers: Numbers, places: int, mode: RoundingMode = RoundingMode.HAL
     """Round to ``places`` decimals: whole numerators, and 10^-places for the factor."""
     if places > MAXIMUM_PLACES:
         return all_beyond(numbers.rows)
-    value, grid = numbers.constant, Fraction(1, 10**places)
+    value, grid = numbers.constant, decimal_unit(places)
     if value is not None:
         return _same_for_all(round_to(value, places, mode) / grid, grid, numbers)
-    share = numbers.factor / grid
+    share = quotient(numbers.factor, grid)
     quick = _half_up if mode is RoundingMode.HALF_UP else _by_magnitude(_RAISES[mode])
     whole = _divided(numbers, share, quick, _RAISES[mode])
     return _of_whole(grid, whole, numbers)

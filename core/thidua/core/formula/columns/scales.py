@@ -1,28 +1,9 @@
-"""Bringing columns to one factor and one denominator, and numbers to lowest terms."""
-
-from fractions import Fraction
-from math import gcd
+"""Bringing columns to one denominator, and numbers to lowest terms."""
 
 import numpy as np
 
 from thidua.core.formula.columns.integers import Integers, measured, times
 from thidua.core.formula.columns.numbers import Numbers, of_integers
-
-
-def multiples(left: Fraction, right: Fraction) -> tuple[int, int]:
-    """Which whole multiples of their largest common measure, above 0, both are."""
-    one = left.numerator * right.denominator
-    other = right.numerator * left.denominator
-    common = gcd(one, other)
-    return one // common, other // common
-
-
-def common_factor(left: Fraction, right: Fraction) -> tuple[Fraction, int, int]:
-    """The largest number above 0 of which both are whole multiples, and which multiples."""
-    one, other = multiples(left, right)
-    if one == 1:
-        return left, one, other
-    return right / other, one, other
 
 
 def on_one_denominator(

@@ -13,8 +13,9 @@ class Span(NamedTuple):
         """The span of the products."""
         if factor == 1:
             return self
-        ends = (self.least * factor, self.most * factor)
-        return Span(min(ends), max(ends))
+        if factor < 0:
+            return Span(self.most * factor, self.least * factor)
+        return Span(self.least * factor, self.most * factor)
 
     def plus(self, other: "Span") -> "Span":
         """The span of the sums."""
@@ -22,6 +23,8 @@ class Span(NamedTuple):
 
     def times(self, other: "Span") -> "Span":
         """The span of the products of any two."""
+        if self.least >= 0 and other.least >= 0:
+            return Span(self.least * other.least, self.most * other.most)
         ends = [one * two for one in (self.least, self.most) for two in (other.least, other.most)]
         return Span(min(ends), max(ends))
 

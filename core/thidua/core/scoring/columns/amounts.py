@@ -9,11 +9,11 @@ import numpy as np
 
 from thidua.core.exact.rounding import RoundingMode
 from thidua.core.formula.columns import integers, masks
+from thidua.core.formula.columns.factors import common_factor, product
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers, measured
 from thidua.core.formula.columns.masks import Mask, either, where_any
 from thidua.core.formula.columns.numbers import of_integers
 from thidua.core.formula.columns.rounding import rounded as rounded_numbers
-from thidua.core.formula.columns.scales import common_factor
 from thidua.core.scoring.columns.enclosing import (
     Amounts,
     at_fine_unit,
@@ -29,7 +29,7 @@ def scaled(amounts: Amounts, factor: Fraction) -> Amounts:
     if not factor:
         return constant(factor, amounts.rows)
     if factor > 0:
-        return Amounts(amounts.unit * factor, amounts.low, amounts.high)
+        return Amounts(product(amounts.unit, factor), amounts.low, amounts.high)
     low = integers.by(amounts.high, -1)
     high = low if amounts.is_exact else integers.by(amounts.low, -1)
     return Amounts(amounts.unit * -factor, low, high)
@@ -109,7 +109,7 @@ def _cut(numbers: Integers, limit: int) -> Integers:
 
 def rounded(amounts: Amounts, places: int, mode: RoundingMode) -> Amounts:
     """Rounded to places; rows that an enclosure leaves open are put aside."""
-    if (amounts.unit * 10**places).denominator == 1 and amounts.is_exact:
+    if 10**places % amounts.unit.denominator == 0 and amounts.is_exact:
         return amounts
     low = _rounded(amounts.low, amounts.unit, places, mode)
     if amounts.is_exact:

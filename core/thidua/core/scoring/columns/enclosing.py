@@ -67,8 +67,10 @@ def amounts_of(numbers: Numbers) -> Amounts:
     """The same numbers; rows beyond are put aside, unknown ones hold anything."""
     if numbers.denominators is not None:
         return put_aside(enclosed(numbers), numbers.beyond)
-    sign = 1 if numbers.factor > 0 else -1
-    whole = exact(abs(numbers.factor), integers.by(numbers.top, sign))
+    if numbers.factor.numerator > 0:
+        whole = exact(numbers.factor, numbers.top)
+    else:
+        whole = exact(-numbers.factor, integers.by(numbers.top, -1))
     return put_aside(whole, numbers.beyond)
 
 

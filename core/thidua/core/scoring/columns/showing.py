@@ -23,7 +23,7 @@ from thidua.core.scoring.tally import Level
 def in_digits(one: Amounts, places: int) -> Integers:
     """Rounded half-up to whole numbers of 10^-places; undecided rows are put aside."""
     found = amounts.rounded(one, places, RoundingMode.HALF_UP)
-    return integers.by(found.low, int(found.unit * 10**places))
+    return integers.by(found.low, found.unit.numerator * 10**places // found.unit.denominator)
 
 
 @define(eq=False)
