@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from thidua.core.formula.columns.distinct import looked_up
+from thidua.core.formula.columns.distinct import lookup
 from thidua.core.formula.columns.figures import FigureColumn, Segments
 from thidua.core.formula.columns.masks import both, but, either, filled
 from thidua.core.formula.columns.reading import ColumnReading
@@ -116,6 +116,6 @@ def test_masks_that_hold_all_or_nothing_are_none() -> None:
 
 
 def test_a_table_may_hold_what_no_int64_does() -> None:
-    found = looked_up([Fraction(10**30), Fraction(1), None], np.array([0, 1, 2]))
+    found = lookup([Fraction(10**30), Fraction(1), None]).at(np.array([0, 1, 2]))
     assert found.beyond is not None and found.known is not None
     assert ([*found.beyond], [*found.known]) == ([True, False, False], [True, True, False])

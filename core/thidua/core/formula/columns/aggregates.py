@@ -24,17 +24,21 @@ def read_aggregate(columns: Columns, node: Aggregate) -> Numbers:
     value = columns.number(node.operand)
     taken, doubtful = _taken(columns, node, value)
     chosen, beyond = columns.selected(taken), columns.segments.having(doubtful)
-    members = value if chosen.rows is None else value.take(chosen.rows)
-    members = members.with_masks(known=None, beyond=None)
-    if node.kind is AggregateKind.RANK:
-        found = _ranks(columns, members, chosen)
+    cluster_of_rows = columns.segments.cluster_of_rows
+    if node.kind is AggregateKind.COUNT:
+        found = _counts(chosen.segments).take(cluster_of_rows)
+    elif node.kind is AggregateKind.RANK:
+        found = _ranks(columns, _members(value, chosen), chosen)
     else:
-        found = _together(node.kind, members, chosen.segments).take(
-            columns.segments.cluster_of_rows
-        )
-    if beyond is None:
-        return found
-    return restricted(found, beyond=beyond[columns.segments.cluster_of_rows])
+        members = _members(value, chosen)
+        found = _together(node.kind, members, chosen.segments).take(cluster_of_rows)
+    return found if beyond is None else restricted(found, beyond=beyond[cluster_of_rows])
+
+
+def _members(value: Numbers, chosen: Selection) -> Numbers:
+    """The values that count; all of them are known."""
+    members = value.with_masks(known=None, beyond=None)
+    return members if chosen.rows is None else members.take(chosen.rows)
 
 
 def _taken(columns: Columns, node: Aggregate, value: Numbers) -> tuple[Mask | None, Mask | None]:
@@ -58,10 +62,8 @@ def _of(rows: Mask | None, mask: Mask | None) -> Mask | None:
 
 
 def _together(kind: AggregateKind, members: Numbers, segments: Segments) -> Numbers:
-    """One number a cluster: 0 where the sum or count is of nothing, else unknown there."""
+    """One number a cluster: 0 where the sum is of nothing, else unknown there."""
     match kind:
-        case AggregateKind.COUNT:
-            return _counts(segments)
         case AggregateKind.SUM:
             return total_of(members, segments)
         case AggregateKind.MEAN:

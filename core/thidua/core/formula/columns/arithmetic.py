@@ -117,6 +117,8 @@ def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
     known = masks.chosen(condition, then.known, otherwise.known, absent=True)
     known = None if known is None else masks.unless_all(known)
     beyond = masks.chosen(condition, then.beyond, otherwise.beyond, absent=False)
+    if bottom is None:
+        return of_integers(factor, top, None, known=known, beyond=beyond)
     span = then.span.by(one).or_(otherwise.span.by(other))
     return of_integers(factor, top, bottom, span=span, known=known, beyond=beyond)
 
@@ -124,7 +126,7 @@ def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
 def _like(one: Numbers, model: Numbers) -> Numbers:
     """A constant by the factor of a model with denominators, so that the model needs no product;
     0 even by its denominators."""
-    if not one.is_constant or model.divisors is None:
+    if model.divisors is None or not one.is_constant:
         return one
     if not one.span.least:
         return Numbers(model.factor, one.top, model.divisors, one.span, one.known, one.beyond)
@@ -210,9 +212,9 @@ def _passes(found: Numbers, left: Numbers, right: Numbers) -> bool:
 def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
     one, other = multiples(left.factor, right.factor)
     reach, other_reach = left.span.by(one), right.span.by(other)
-    if _is_above(reach, other_reach):
+    if reach.least >= other_reach.most:
         return _of_masks(left if greater else right, left, right)
-    if _is_above(other_reach, reach):
+    if other_reach.least >= reach.most:
         return _of_masks(right if greater else left, left, right)
     span = reach.greater(other_reach) if greater else reach.lesser(other_reach)
     if left.divisors is right.divisors or left.is_constant or right.is_constant:
@@ -224,10 +226,6 @@ def _extreme(left: Numbers, right: Numbers, *, greater: bool) -> Numbers:
     takes_left = compare(left, ">=" if greater else "<=", right)
     found = choose(takes_left.true, left, right)
     return restricted(_of_masks(found, left, right), beyond=takes_left.beyond)
-
-
-def _is_above(one: Span, other: Span) -> bool:
-    return one.least >= other.most
 
 
 def _of_integers(one: Integers, other: Integers, greater: bool) -> Integers:

@@ -7,18 +7,40 @@ from math import gcd, lcm
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from thidua.core.exact.power import NotReal, TooLarge
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, measured
-from thidua.core.formula.columns.masks import both, either, filled, unless_all, where_any
+from thidua.core.formula.columns.masks import Mask, both, either, filled, unless_all, where_any
 from thidua.core.formula.columns.numbers import Numbers, of_integers, restricted
 
 Exactly = Callable[[tuple[Fraction, ...]], Fraction]
 
 
-def looked_up(values: Sequence[Fraction | None], index: NDArray[Any]) -> Numbers:
-    """``values[index]``, row by row; None is unknown."""
+@frozen(eq=False)
+class Lookup:
+    """A few numbers, to be looked up by their places."""
+
+    factor: Fraction
+    tops: IntColumn
+    """Times the factor."""
+    known: Mask | None
+    """None: every place has a number."""
+    beyond: Mask | None
+    """The places whose numbers are too long; None: none."""
+
+    def at(self, index: NDArray[Any]) -> Numbers:
+        """The numbers at so many places."""
+        known = None if self.known is None else unless_all(self.known[index])
+        beyond = None if self.beyond is None else where_any(self.beyond[index])
+        return of_integers(
+            self.factor, measured(self.tops[index]), None, known=known, beyond=beyond
+        )
+
+
+def lookup(values: Sequence[Fraction | None]) -> Lookup:
+    """Of some numbers; None is unknown."""
     known = [one for one in values if one is not None]
     below = lcm(*(one.denominator for one in known))
     tops = [0 if one is None else one.numerator * (below // one.denominator) for one in values]
@@ -26,15 +48,11 @@ def looked_up(values: Sequence[Fraction | None], index: NDArray[Any]) -> Numbers
     tops = [top // common for top in tops]
     fits = [abs(top) <= LIMIT for top in tops]
     column = np.array([top if fit else 0 for top, fit in zip(tops, fits, strict=True)], np.int64)
-    has_none = len(known) < len(values)
-    return of_integers(
+    return Lookup(
         Fraction(common, below),
-        measured(column[index]),
-        None,
-        known=unless_all(np.array([one is not None for one in values])[index])
-        if has_none
-        else None,
-        beyond=None if all(fits) else where_any(~np.array(fits)[index]),
+        column,
+        unless_all(np.array([one is not None for one in values], np.bool_)),
+        where_any(~np.array(fits, np.bool_)),
     )
 
 
@@ -52,7 +70,7 @@ def by_distinct(function: Exactly, operands: Sequence[Numbers]) -> Numbers:
     found = [_computed(function, operands, int(read[first])) for first in firsts]
     index = np.full(rows, len(found))
     index[read] = places
-    return restricted(looked_up([*found, Fraction(0)], index), known, beyond)
+    return restricted(lookup([*found, Fraction(0)]).at(index), known, beyond)
 
 
 def _distinct(operands: Sequence[Numbers]) -> tuple[IntColumn, IntColumn]:

@@ -29,12 +29,12 @@ def but(left: Mask | None, right: Mask | None) -> Mask | None:
 
 def has_any(mask: Mask) -> bool:
     """Whether the mask holds a row; counting costs a fraction of ``any`` on few rows."""
-    return np.count_nonzero(mask) > 0
+    return bool(np.count_nonzero(mask))
 
 
 def has_all(mask: Mask) -> bool:
     """Whether the mask holds every row."""
-    return np.count_nonzero(mask) == len(mask)
+    return int(np.count_nonzero(mask)) == len(mask)
 
 
 def where_any(mask: Mask) -> Mask | None:

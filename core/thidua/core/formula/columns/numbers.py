@@ -188,28 +188,30 @@ def of_integers(
     """
     if bottom is None or (bottom.low == bottom.high == 1 and bottom.over is None):
         return _whole(factor, top, known, beyond)
-    reach, over = Span(min(top.low, 0), max(top.high, 0)), either(top.over, bottom.over)
+    least, most = min(top.low, 0), max(top.high, 0)
+    over = either(top.over, bottom.over)
     if over is not None:
         beyond = either(beyond, over)  # what stands in such rows keeps to no span
     elif span is not None:
-        reach = reach.within(span)
-    if reach.least == reach.most:
-        return _same(factor, reach.least, len(top.values), known, beyond)
+        least, most = max(least, span.least), min(most, span.most)
+    if least == most:
+        return _same(factor, least, len(top.values), known, beyond)
     bound = max(bottom.high, 1)
     divisors = bottom if bottom.over is None else Integers(as_divisors(bottom), 1, bound)
-    low = max(top.low, reach.least * (bound if reach.least < 0 else 1))
-    high = min(top.high, reach.most * (bound if reach.most > 0 else 1))
-    return Numbers(factor, Integers(top.values, low, high), divisors, reach, known, beyond)
+    low = max(top.low, least * (bound if least < 0 else 1))
+    high = min(top.high, most * (bound if most > 0 else 1))
+    if low != top.low or high != top.high or over is not None:
+        top = Integers(top.values, low, high)
+    return Numbers(factor, top, divisors, Span(least, most), known, beyond)
 
 
 def _whole(factor: Fraction, top: Integers, known: Mask | None, beyond: Mask | None) -> Numbers:
-    reach = Span(top.low, top.high)
     if top.over is not None:
         beyond = either(beyond, top.over)
         top = Integers(top.values, top.low, top.high)
-    if reach.least == reach.most:
-        return _same(factor, reach.least, len(top.values), known, beyond)
-    return Numbers(factor, top, None, reach, known, beyond)
+    if top.low == top.high:
+        return _same(factor, top.low, len(top.values), known, beyond)
+    return Numbers(factor, top, None, Span(top.low, top.high), known, beyond)
 
 
 def is_long(factor: Fraction) -> bool:

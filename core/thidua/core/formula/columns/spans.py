@@ -32,10 +32,6 @@ class Span(NamedTuple):
         """The span of both together."""
         return Span(min(self.least, other.least), max(self.most, other.most))
 
-    def within(self, other: "Span") -> "Span":
-        """The part that lies in the other too."""
-        return Span(max(self.least, other.least), min(self.most, other.most))
-
     def lesser(self, other: "Span") -> "Span":
         """The span of the lesser of any two."""
         return Span(min(self.least, other.least), min(self.most, other.most))

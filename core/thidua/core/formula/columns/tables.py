@@ -5,12 +5,14 @@ from functools import reduce
 from itertools import pairwise
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from thidua.core.exact.power import raised, rounded_root
 from thidua.core.formula.columns.arithmetic import add, maximum, minimum, multiply
 from thidua.core.formula.columns.comparing import compare, settled
-from thidua.core.formula.columns.distinct import by_distinct, looked_up
+from thidua.core.formula.columns.distinct import Lookup, by_distinct, lookup
+from thidua.core.formula.columns.keeping import kept_by_identity
 from thidua.core.formula.columns.masks import Mask, either, unless_all
 from thidua.core.formula.columns.numbers import Numbers, constant, restricted
 from thidua.core.formula.columns.reader import Columns
@@ -22,11 +24,17 @@ Edge = tuple[Fraction, bool]
 
 def read_steps(columns: Columns, node: Steps) -> Numbers:
     """The points of the step that holds the value; no step is unknown."""
-    on = columns.number(node.on)
-    edges = sorted({edge for step in node.steps for edge in _edges(step) if edge is not None})
+    on, (edges, points) = columns.number(node.on), _laid_out(node)
     index, beyond = _gaps_passed(on, edges)
-    points = [_points(node.steps, low, high) for low, high in pairwise([None, *edges, None])]
-    return restricted(looked_up(points, index), on.known, either(on.beyond, beyond))
+    return restricted(points.at(index), on.known, either(on.beyond, beyond))
+
+
+@kept_by_identity
+def _laid_out(node: Steps) -> tuple[list[Edge], Lookup]:
+    """The edges of the steps, rising, and the points between them."""
+    edges = sorted({edge for step in node.steps for edge in _edges(step) if edge is not None})
+    gaps = pairwise([None, *edges, None])
+    return edges, lookup([_points(node.steps, low, high) for low, high in gaps])
 
 
 def _edges(step: Step) -> tuple[Edge | None, Edge | None]:
@@ -59,14 +67,33 @@ def _gaps_passed(on: Numbers, edges: list[Edge]) -> tuple[NDArray[np.intp], Mask
 
 def read_interpolate(columns: Columns, node: Interpolate) -> Numbers:
     """Clamped to the knots first, which keeps the bounds small; then ``slope · value + rest``."""
-    on, knots = columns.number(node.on), node.knots
+    on, knots, lines = columns.number(node.on), node.knots, _lines(node)
     clamped = maximum(on, constant(knots[0][0], on.rows))
     clamped = minimum(clamped, constant(knots[-1][0], on.rows))
+    index, beyond = _gaps_passed(clamped, lines.inner)
+    points = add(multiply(lines.slopes.at(index), clamped), lines.rests.at(index))
+    return restricted(points, beyond=beyond)
+
+
+@frozen(eq=False)
+class _Lines:
+    """The lines between neighbouring knots: points are ``slope · value + rest``."""
+
+    inner: list[Edge]
+    """Where one line ends and the next begins."""
+    slopes: Lookup
+    rests: Lookup
+
+
+@kept_by_identity
+def _lines(node: Interpolate) -> _Lines:
+    knots = node.knots
     lines = [_line(*pair) for pair in pairwise(knots)] or [(Fraction(0), knots[0][1])]
-    index, beyond = _gaps_passed(clamped, [(value, True) for value, _ in knots[1:-1]])
-    slopes = _of_lines([slope for slope, _ in lines], index)
-    rests = _of_lines([rest for _, rest in lines], index)
-    return restricted(add(multiply(slopes, clamped), rests), beyond=beyond)
+    return _Lines(
+        [(value, True) for value, _ in knots[1:-1]],
+        lookup([slope for slope, _ in lines]),
+        lookup([rest for _, rest in lines]),
+    )
 
 
 def _line(
@@ -75,10 +102,6 @@ def _line(
     (value, points), (last, last_points) = start, end
     slope = (last_points - points) / (last - value)
     return slope, points - slope * value
-
-
-def _of_lines(values: list[Fraction], index: NDArray[np.intp]) -> Numbers:
-    return constant(values[0], len(index)) if len(values) == 1 else looked_up(values, index)
 
 
 def read_at_most(columns: Columns, node: AtMost) -> Numbers:

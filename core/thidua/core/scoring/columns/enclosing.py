@@ -43,7 +43,7 @@ class Amounts:
     @property
     def over(self) -> Mask | None:
         """The rows put aside: what stands there means nothing."""
-        return either(self.low.over, self.high.over)
+        return self.low.over if self.is_exact else either(self.low.over, self.high.over)
 
     @property
     def rows(self) -> int:
