@@ -115,7 +115,8 @@ def _found(columns: ColumnReading, node: Node) -> Numbers | Truths:
 def sound(numbers: Numbers) -> Numbers:
     """The column, which keeps what every column promises of its bounds, whatever its rows are."""
     tops, bottoms, span = numbers.numerators, numbers.bottom.values, numbers.span
-    assert (tops.dtype, bottoms.dtype) == (np.int64, np.int64)
+    assert tops.dtype == np.int64 and bottoms.dtype == np.int64
+    assert isinstance(numbers.low, int) and isinstance(numbers.high, int)
     assert -LIMIT <= numbers.low and numbers.high <= LIMIT
     assert (numbers.low <= tops).all() and (tops <= numbers.high).all()
     assert (bottoms > 0).all() and (bottoms <= numbers.denominator_bound).all()

@@ -1,0 +1,379 @@
+"""Corners of single columns: proved spans, ties and edges of ranks, and divisions near a half."""
+
+import operator
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from thidua.core.exact.rounding import RoundingMode, round_to
+from thidua.core.formula.columns.arithmetic import (
+    add,
+    choose,
+    divide,
+    maximum,
+    minimum,
+    multiply,
+    negate,
+)
+from thidua.core.formula.columns.comparing import Truths, compare, order_of_quotients, settled
+from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.integers import LIMIT
+from thidua.core.formula.columns.merging import highest, lowest, total_of
+from thidua.core.formula.columns.numbers import Numbers, constant, restricted, scaled
+from thidua.core.formula.columns.placing import MAXIMUM_SHIFTS, ranks_in
+from thidua.core.formula.columns.reading import ColumnReading
+from thidua.core.formula.columns.rounding import floor, rounded
+from thidua.core.formula.parsing import Names, parse_expression
+from thidua.core.formula.tree import (
+    AtMost,
+    Child,
+    CompareSign,
+    Judgement,
+    Name,
+    Node,
+    Number,
+    Step,
+    Steps,
+)
+
+Values = Callable[..., list[Any]]
+Cluster = Callable[..., list[Any]]
+
+BEYOND = "beyond"
+
+
+def column(*values: int, places: int = 0) -> Numbers:
+    return scaled(np.array(values, np.int64), places)
+
+
+def values_of(numbers: Numbers) -> list[Fraction | str | None]:
+    """What the rows hold; the column keeps to its bounds, which are whole numbers."""
+    bounds = (numbers.low, numbers.high, numbers.denominator_bound, *numbers.span)
+    assert {type(one) for one in bounds} == {int}
+    assert -LIMIT <= numbers.low and numbers.high <= LIMIT
+    assert (numbers.low <= numbers.numerators).all() and (numbers.numerators <= numbers.high).all()
+    assert (numbers.bottom.values <= numbers.denominator_bound).all()
+    beyond = numbers.beyond
+    return [
+        BEYOND if beyond is not None and beyond[row] else numbers.value(row)
+        for row in range(numbers.rows)
+    ]
+
+
+def quotients(*pairs: tuple[int, int]) -> Numbers:
+    return divide(column(*(top for top, _ in pairs)), column(*(bottom for _, bottom in pairs)))
+
+
+def mask(*rows: bool) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    return np.array(rows)
+
+
+def test_appraisers_and_children_are_asked_by_their_code() -> None:
+    def points(one: int) -> FigureColumn:
+        return FigureColumn(np.array([one]), 1)
+
+    reading = ColumnReading(
+        {},
+        Segments(np.array([0, 1])),
+        judged={"j": points(15), "k": points(25)},
+        children={"c": points(35).numbers, "d": points(45).numbers},
+    )
+    nodes: list[Node] = [
+        *(Judgement(one, Fraction(0), Fraction(9)) for one in "jk"),
+        Child("c"),
+        Child("d"),
+    ]
+    assert [float(reading.number(node).at(0)) for node in nodes] == [1.5, 2.5, 3.5, 4.5]
+
+
+def test_one_step_without_edges_keeps_what_its_value_is(values: Values, cluster: Cluster) -> None:
+    always = Steps(Name("a"), (Step(Fraction(5)),))
+    assert values(always, [cluster(a=[1, None, 10**18])]) == [5, None, BEYOND]
+
+
+def test_a_maximum_that_nobody_reported_is_not_0(values: Values, cluster: Cluster) -> None:
+    one = cluster(a=[-5, -5, -5], t=[1, None, 10**18])
+    assert values(AtMost(Name("a"), Name("t")), [one]) == [-5, None, BEYOND]
+    assert values(AtMost(Name("t"), Number(Fraction(3))), [one]) == [1, None, BEYOND]
+
+
+def test_a_constant_branch_may_lack_rows(values: Values, cluster: Cluster) -> None:
+    one = cluster(a=[1, 1, 1, 0, 0], b=[4, None, 10**18, None, 10**18], t=[2] * 5)
+    for number in (0, 3, Fraction(7, 3)):
+        then = f"0 * b + {number}"
+        expected = [number, None, BEYOND, Fraction(2, 7), Fraction(2, 7)]
+        assert values(f"{then} if a > 0 else t / (t + 5)", [one]) == expected
+        other = f"t / (t + 5) if a < 1 else {then}"
+        assert values(other, [one]) == expected
+
+
+def test_a_column_of_one_number_is_chosen_like_a_constant() -> None:
+    found = choose(mask(True, False), column(3, 3, places=1), quotients((1, 7), (2, 5)))
+    assert values_of(found) == [Fraction(3, 10), Fraction(2, 5)]
+
+
+def test_sums_products_and_choices_keep_the_spans_that_are_proved() -> None:
+    """Each of the two lies between 0 and 1, however large what it was divided from."""
+    one = constant(Fraction(1), 2)
+    left = minimum(quotients((10**9, 7), (3, 10)), one)
+    right = minimum(quotients((10**9, 11), (5, 13)), one)
+    assert add(left, right).span == (0, 2)
+    assert multiply(left, right).span == (0, 1)
+    assert choose(mask(True, False), left, right).span == (0, 1)
+
+
+UNIT = 10**9
+
+
+def test_rows_that_lack_something_keep_lacking_it_where_terms_are_cancelled() -> None:
+    ratio = quotients((30 * UNIT, 40 * UNIT), (20 * UNIT, 50 * UNIT), (UNIT, 7 * UNIT))
+    leader = quotients((60 * UNIT, 70 * UNIT), (90 * UNIT, 80 * UNIT), (UNIT, 5 * UNIT))
+    first, second = mask(False, True, True), mask(False, True, False)
+    for known, beyond in product([None, first], [None, second]):
+        lacking = restricted(ratio, known, beyond)
+        for found in (multiply(lacking, leader), multiply(leader, lacking)):
+            expected = [Fraction(9, 14), Fraction(9, 20), Fraction(1, 35)]
+            assert values_of(found) == lacked(expected, known, beyond)
+        expected = [Fraction(45, 28), Fraction(61, 40), Fraction(12, 35)]
+        assert values_of(add(lacking, leader)) == lacked(expected, known, beyond)
+
+
+def lacked(expected: list[Fraction], known: Any, beyond: Any) -> list[Fraction | str | None]:
+    rows: list[Fraction | str | None] = [*expected]
+    if known is not None:
+        rows[0] = None
+    if beyond is not None:
+        rows[1] = BEYOND
+    return rows
+
+
+def test_whole_amounts_too_are_cancelled_with_a_quotient() -> None:
+    whole, ratio = column(60 * UNIT, 7), quotients((5 * UNIT, 20 * UNIT), (1, 3))
+    assert values_of(multiply(whole, ratio)) == [15 * UNIT, Fraction(7, 3)]
+    assert values_of(multiply(ratio, whole)) == [15 * UNIT, Fraction(7, 3)]
+    assert values_of(add(whole, ratio)) == [60 * UNIT + Fraction(1, 4), Fraction(22, 3)]
+    assert values_of(add(ratio, whole)) == [60 * UNIT + Fraction(1, 4), Fraction(22, 3)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_lesser_of_columns_that_no_one_scale_holds(turned: bool) -> None:
+    huge, cents = column(LIMIT, -LIMIT, 5), column(3, 5, 600, places=2)
+    left, right = (cents, huge) if turned else (huge, cents)
+    assert values_of(maximum(left, right)) == [BEYOND, BEYOND, 6]
+    assert values_of(minimum(left, right)) == [BEYOND, BEYOND, 5]
+
+
+def test_the_lesser_of_ratios_that_cannot_be_compared_is_beyond() -> None:
+    grains = divide(column(1, 5, places=2), column(3, 4))
+    tons = divide(multiply(column(10**17, 5), constant(Fraction(10), 2)), column(7, 8))
+    assert values_of(minimum(grains, tons)) == [BEYOND, Fraction(1, 80)]
+    assert values_of(maximum(grains, tons)) == [BEYOND, Fraction(25, 4)]
+
+
+SIGNS: dict[CompareSign, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+ENDS = [(-2, -1), (-1, 1), (1, 2), (2, 2), (0, 3)]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_an_answer_is_settled_exactly_where_every_pair_gives_it(sign: CompareSign) -> None:
+    for ends, others, by in product(ENDS, ENDS, (Fraction(1), Fraction(1, 2), Fraction(-1, 2))):
+        left, right = multiply(column(*ends), constant(by, 2)), column(*others)
+        low, high = sorted(end * by for end in ends)
+        answers = {SIGNS[sign](one, other) for one in (low, high) for other in others}
+        if sign in ("==", "!="):  # numbers in common may be equal or not
+            apart = low > others[1] or others[0] > high
+            answers = {sign == "!="} if apart else {True, False}
+        assert settled(left, sign, right) is (answers.pop() if len(answers) == 1 else None)
+        found = compare(left, sign, right)
+        exact = [SIGNS[sign](one * by, other) for one, other in zip(ends, others, strict=True)]
+        assert found.true.tolist() == exact
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_is_settled_is_one_answer_held_once(sign: CompareSign) -> None:
+    found = compare(column(1, 2), sign, quotients((7, 2), (9, 2)))
+    assert found.true.strides == (0,)
+    found = compare(constant(Fraction(3), 2), sign, column(4, 5))
+    assert found.true.strides == (0,)
+
+
+def test_the_order_of_any_two_small_quotients() -> None:
+    some = [*product(range(-5, 6), range(1, 6))]
+    pairs = [*product(some, some)]
+    arrays = [np.array([pair[one][part] for pair in pairs]) for one in (0, 1) for part in (0, 1)]
+    order = order_of_quotients(*arrays)
+    assert order.dtype == np.int64
+    exact = [(Fraction(*one), Fraction(*other)) for one, other in pairs]
+    assert order.tolist() == [(one > other) - (one < other) for one, other in exact]
+
+
+def test_what_surely_holds_is_known_and_within_the_columns() -> None:
+    plain = Truths(mask(True, False))
+    assert (plain.surely.tolist(), plain.surely_not.tolist()) == ([True, False], [False, True])
+    rows = [*product((True, False), repeat=3)]
+    true, known, beyond = (np.array([row[place] for row in rows]) for place in range(3))
+    some = Truths(true, known, beyond)
+    assert some.surely.tolist() == [one and k and not b for one, k, b in rows]
+    assert some.surely_not.tolist() == [not one and k and not b for one, k, b in rows]
+
+
+def sized(*sizes: int) -> Segments:
+    return Segments(np.cumsum([0, *sizes]))
+
+
+def ranks(numbers: Sequence[int], *sizes: int) -> list[int]:
+    found = ranks_in(column(*numbers), sized(*sizes))
+    assert found is not None and found.values.dtype == np.int64
+    assert (found.low, found.high) == (1, max(sizes))
+    return [int(one) for one in found.values]
+
+
+def placed(numbers: Sequence[int], *sizes: int) -> list[int]:
+    starts = [sum(sizes[:number]) for number in range(len(sizes))]
+    clusters = [numbers[start : start + size] for start, size in zip(starts, sizes, strict=True)]
+    return [1 + sum(other > one for other in some) for some in clusters for one in some]
+
+
+@pytest.mark.parametrize("size", [3, MAXIMUM_SHIFTS, MAXIMUM_SHIFTS + 5])
+@pytest.mark.parametrize("base", [0, -(2**30), 2**30, 2**40, -(2**45)])
+def test_neighbouring_clusters_with_the_same_extremes(size: int, base: int) -> None:
+    numbers = [base + (place * 7) % size - size // 2 for place in range(size)] * 3
+    assert ranks(numbers, size, size, size) == placed(numbers, size, size, size)
+
+
+@pytest.mark.parametrize("gap", [2**31 - 1, 2**31, 2**31 + 1, 2**32 - 1, 2**32, 2**61])
+@pytest.mark.parametrize("size", [4, MAXIMUM_SHIFTS + 4])
+def test_ranks_of_numbers_that_far_apart(gap: int, size: int) -> None:
+    numbers = [0, gap, gap - 1, 1] * (size // 4) * 5
+    assert ranks(numbers, *[size] * 5) == placed(numbers, *[size] * 5)
+
+
+def test_ranks_by_sorting_are_whole_numbers_too(values: Values, cluster: Cluster) -> None:
+    size = MAXIMUM_SHIFTS + 3
+    one = cluster(a=[*range(size)], t=[*range(1, size + 1)])
+    assert values("rank(a)", [one]) == [*range(size, 0, -1)]
+    assert values("rank(a / t, where = t > 1)", [one]) == [None, *range(size - 1, 0, -1)]
+
+
+def test_a_first_cluster_of_one_row_counts() -> None:
+    assert sized(1, 2).among(mask(True, False, True)).starts.tolist() == [0, 1, 2]
+    assert sized(0, 1, 1).among(mask(False, True)).starts.tolist() == [0, 0, 0, 1]
+
+
+def test_without_clusters_nothing_is_added_or_compared() -> None:
+    none = column()
+    for function in (total_of, highest, lowest):
+        assert function(none, Segments(np.array([0]))).rows == 0
+
+
+def test_extremes_turn_round_with_the_sign_of_the_factor_only() -> None:
+    for factor in (Fraction(1, 100), Fraction(5), Fraction(-1, 100), Fraction(-5)):
+        numbers = multiply(column(3, 1, 2), constant(factor, 3))
+        ends = sorted((factor, 3 * factor))
+        assert values_of(lowest(numbers, sized(3))) == [ends[0]]
+        assert values_of(highest(numbers, sized(3))) == [ends[1]]
+
+
+def test_sums_that_pass_the_limit_keep_to_no_row_s_neighbours() -> None:
+    found = total_of(column(LIMIT, LIMIT, LIMIT, 5, 6, -LIMIT), sized(3, 2, 0, 1))
+    assert values_of(found)[:3] == [BEYOND, 11, 0]
+    assert values_of(total_of(column(2**61 - 1, 2**61 - 1, 4), sized(2, 1))) == [2**62 - 2, 4]
+
+
+WIDE = 10**14
+NEAR_HALVES = [(10001, 10_000), (12_501, 12_500), (10_002, 10_000), (30_003, 10_000), (8, 7)]
+
+
+@pytest.mark.parametrize("mode", [*RoundingMode])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_near_a_half_by_hand(mode: RoundingMode, sign: int) -> None:
+    """Fifty times these has a third decimal of 5, of 4, or none; no int64 holds the dividend."""
+    pairs = [(sign * top * WIDE, bottom * WIDE) for top, bottom in NEAR_HALVES]
+    points = multiply(quotients(*pairs), constant(Fraction(50), len(pairs)))
+    exact = [50 * Fraction(*pair) for pair in pairs]
+    assert values_of(rounded(points, 2, mode)) == [round_to(one, 2, mode) for one in exact]
+    assert values_of(floor(points)) == [one.__floor__() for one in exact]
+    assert values_of(floor(negate(points))) == [(-one).__floor__() for one in exact]
+
+
+@pytest.mark.parametrize("mode", [*RoundingMode])
+def test_a_share_below_1_by_hand(mode: RoundingMode) -> None:
+    tops = [2**61, -(2**61), 2**61 - 1, 5, -5, 0]
+    for share in (Fraction(6, 7), Fraction(-6, 7)):
+        numbers = multiply(column(*tops), constant(share, len(tops)))
+        exact = [share * top for top in tops]
+        assert values_of(floor(numbers)) == [one.__floor__() for one in exact]
+        assert values_of(rounded(numbers, 0, mode)) == [round_to(one, 0, mode) for one in exact]
+
+
+def test_a_divisor_that_no_int64_holds_is_divided_by_too() -> None:
+    numbers = multiply(quotients((2**61 - 1, 2**61), (-1, 3), (7, 3)), constant(Fraction(1, 3), 3))
+    for found, nearest in ((floor(numbers), [-1, 0]), (rounded(numbers, 0), [0, 1])):
+        assert values_of(found)[0] in (BEYOND, 0)
+        assert values_of(found)[1:] == nearest
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_is_rounded_has_bounds_within_the_limit(sign: int) -> None:
+    """What the extremes prove is far off, on one side of 0 or on both; the rows are not."""
+    for rows in ([10**9, 1], [10**9, -1], [-(10**9), 1]):
+        area = multiply(column(*rows), column(1, 10**9))
+        third = multiply(area, constant(sign * Fraction(1, 3), 2))
+        exact = [
+            sign * Fraction(one * other, 3) for one, other in zip(rows, (1, 10**9), strict=True)
+        ]
+        assert values_of(rounded(third, 2)) == [
+            round_to(one, 2, RoundingMode.HALF_UP) for one in exact
+        ]
+        assert values_of(floor(third)) == [one.__floor__() for one in exact]
+
+
+@pytest.mark.parametrize("mode", [*RoundingMode])
+@pytest.mark.parametrize("bottom", [1, 2, 3, 4, 8])
+def test_all_small_quotients_in_each_mode(mode: RoundingMode, bottom: int) -> None:
+    tops = [*range(-25, 26)]
+    for numbers, exact in (
+        (quotients(*((top, bottom) for top in tops)), [Fraction(top, bottom) for top in tops]),
+        (
+            multiply(column(*tops), constant(Fraction(1, 10 * bottom), len(tops))),
+            [Fraction(top, 10 * bottom) for top in tops],
+        ),
+    ):
+        for places in (0, 1):
+            expected = [round_to(one, places, mode) for one in exact]
+            assert values_of(rounded(numbers, places, mode)) == expected
+        assert values_of(floor(numbers)) == [one.__floor__() for one in exact]
+
+
+def test_a_power_of_ratios_needs_no_row_beside_its_own(values: Values, cluster: Cluster) -> None:
+    one = cluster(a=[0, 0, 4, None], t=[1, 2, 9, 0])
+    node = parse_expression("power(a / t, 1, 2, 2)", Names())
+    assert values(node, [one]) == [0, 0, Fraction("0.67"), None]
+
+
+def test_the_reciprocals_of_numbers_of_either_sign() -> None:
+    for numbers in (
+        [1, 2],
+        [2, 3],
+        [-1, -2],
+        [-3, 0],
+        [0, 3],
+        [-2, 5, 0],
+        [-5, 1],
+        [-1, 1],
+        [0, 1],
+    ):
+        found = divide(constant(Fraction(6), len(numbers)), column(*numbers))
+        assert values_of(found) == [Fraction(6, one) if one else None for one in numbers]
+        assert found.denominator_bound <= max(map(abs, numbers))
