@@ -1,7 +1,6 @@
 """Scores of several tables as those of one, and scores put in the place of others."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -24,12 +23,14 @@ def joined(scores: Iterable[TableScore], rows: int, clusters: int) -> TableScore
     first = next(waiting)
     if (len(first.ranks), len(first.provisional)) == (rows, clusters):
         return first
-    whole = _empty(first, rows, clusters)
-    row = cluster = 0
-    for score in chain([first], waiting):
+    whole, row, cluster = _empty(first, rows, clusters), 0, 0
+    score: TableScore | None = first
+    del first
+    while score is not None:
         end, last = row + len(score.ranks), cluster + len(score.provisional)
         whole.put(score, slice(row, end), slice(cluster, last))
-        row, cluster = end, last
+        row, cluster, score = end, last, None  # let go of before the next is made
+        score = next(waiting, None)
     return whole.score()
 
 

@@ -53,8 +53,9 @@ class PlaceColumns:
 
     @cached_property
     def by_place(self) -> Mapping[tuple[Level, str], "PlaceColumns"]:
-        """This place and all below it, by level and code."""
-        return {(place.level, place.code): place for place in self.walk()}
+        """All places below it, by level and code; not itself, which would keep it in memory."""
+        below = (place for child in self.children for place in child.walk())
+        return {(place.level, place.code): place for place in below}
 
 
 def all_deductions(children: tuple[PlaceColumns, ...]) -> DeductionColumns | None:
