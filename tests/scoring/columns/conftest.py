@@ -1,8 +1,9 @@
 """Scores in columns beside those of the scalar reading, compared field by field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from thidua.core.formula.columns.masks import filled
@@ -50,7 +51,18 @@ def same_in_columns(scores: Sequence[ClusterScore], threads: int = 1) -> TableSc
     found = score_table(rules, table, threads=threads)
     expected = plain(table_score_of(rules, scores))
     assert plain(found) == expected
+    assert [*dtypes(found)] == [*dtypes(table_score_of(rules, scores))]
     return found
+
+
+def dtypes(score: TableScore) -> Iterator[np.dtype[Any]]:
+    """What kind of number each array holds: never a float."""
+    points = (score.points, score.bonus, score.deductions, *score.places.values())
+    yield from (getattr(score, name).dtype for name in BY_ROW)
+    yield from (column.scaled.dtype for column in points)
+    yield from (np.bool_(0).dtype for column in points if column.known is None)
+    yield from (column.known.dtype for column in points if column.known is not None)
+    yield from (mask.dtype for mask in score.unknown_criteria.values())
 
 
 @pytest.fixture(scope="session")
