@@ -58,7 +58,7 @@ class Number:
     value: Fraction
 
 
-@frozen
+@frozen(cache_hash=True)
 class Name:
     """A figure of an indicator: ``jobs_created.target``."""
 

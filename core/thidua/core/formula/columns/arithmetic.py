@@ -125,17 +125,23 @@ def choose(condition: Mask, then: Numbers, otherwise: Numbers) -> Numbers:
 
 def _like(one: Numbers, model: Numbers) -> Numbers:
     """A constant by the factor of a model with denominators, so that the model needs no product;
-    0 even by its denominators."""
-    if model.divisors is None or not one.is_constant:
+    0 by that of any, and by its denominators too."""
+    if not one.is_constant:
         return one
     if not one.span.least:
-        return Numbers(model.factor, one.top, model.divisors, one.span, one.known, one.beyond)
+        return _zero_like(one, model)
+    if model.divisors is None:
+        return one
     share = quotient(product(one.factor, Fraction(one.span.least)), model.factor)
     if max(abs(share.numerator), share.denominator) > LIMIT:
         return one
     top, bottom = same(share.numerator, one.rows), same(share.denominator, one.rows)
     reach = floor(share), ceil(share)
     return Numbers(model.factor, top, bottom, Span(*reach), one.known, one.beyond)
+
+
+def _zero_like(zero: Numbers, model: Numbers) -> Numbers:
+    return Numbers(model.factor, zero.top, model.divisors, zero.span, zero.known, zero.beyond)
 
 
 def _multiplied(one: Numbers, value: Fraction, other: Numbers) -> Numbers:

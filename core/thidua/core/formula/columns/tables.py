@@ -18,6 +18,9 @@ from thidua.core.formula.columns.numbers import Numbers, constant, restricted
 from thidua.core.formula.columns.reader import Columns
 from thidua.core.formula.tree import AtMost, GeometricMean, Interpolate, Step, Steps
 
+_KEPT = 4096
+"""Trees of which the layout is held."""
+
 Edge = tuple[Fraction, bool]
 """A gap between numbers: just below the number, or (true) just above it."""
 
@@ -29,7 +32,7 @@ def read_steps(columns: Columns, node: Steps) -> Numbers:
     return restricted(points.at(index), on.known, either(on.beyond, beyond))
 
 
-@kept_by_identity
+@kept_by_identity(_KEPT)
 def _laid_out(node: Steps) -> tuple[list[Edge], Lookup]:
     """The edges of the steps, rising, and the points between them."""
     edges = sorted({edge for step in node.steps for edge in _edges(step) if edge is not None})
@@ -85,7 +88,7 @@ class _Lines:
     rests: Lookup
 
 
-@kept_by_identity
+@kept_by_identity(_KEPT)
 def _lines(node: Interpolate) -> _Lines:
     knots = node.knots
     lines = [_line(*pair) for pair in pairwise(knots)] or [(Fraction(0), knots[0][1])]

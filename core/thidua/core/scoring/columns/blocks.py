@@ -13,7 +13,7 @@ from thidua.core.scoring.cluster_scoring import STATUS_OF_STANDING
 from thidua.core.scoring.columns.banding import bands_of
 from thidua.core.scoring.columns.enclosing import Amounts
 from thidua.core.scoring.columns.gates import GateColumns, present_of, read_gates
-from thidua.core.scoring.columns.layout import Layout
+from thidua.core.scoring.columns.layout import Layout, set_rules_of
 from thidua.core.scoring.columns.members import SetMembers, members_of
 from thidua.core.scoring.columns.ranking import Ranks, rank
 from thidua.core.scoring.columns.results import STATUSES, TableScore
@@ -27,7 +27,6 @@ from thidua.core.scoring.columns.totals import SetColumns, TotalColumns, total_o
 from thidua.core.scoring.columns.twins import Twins
 from thidua.core.scoring.columns.work import SetWork
 from thidua.core.scoring.results import Status
-from thidua.core.scoring.set_scoring import rules_of
 from thidua.core.scoring.tally import Level
 from thidua.core.scoring.totals import scale_of
 
@@ -88,8 +87,8 @@ def _score_set(
         for item in compiled.criteria
         if item.criterion.parent is None
     }
-    set_rules = rules_of(compiled, rules.scheme.rounding)
-    spreads = spreads_of(set_rules.root, applies, members.rows, compiled.source.not_applicable)
+    set_rules = set_rules_of(rules)[compiled.source.code]
+    spreads = spreads_of(set_rules, applies, members.rows)
     kinds = {key.kind for key in rules.scheme.tie_breakers}
     work = SetWork(
         set_rules,

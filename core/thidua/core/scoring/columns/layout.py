@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from thidua.core.model.compiled import CompiledSet
-from thidua.core.model.criteria import Rounding
+from thidua.core.formula.columns.keeping import kept_by_identity
 from thidua.core.scoring.columns.table import Rules
-from thidua.core.scoring.set_scoring import rules_of
+from thidua.core.scoring.set_scoring import SetRules, rules_of
 from thidua.core.scoring.tally import Level
 
 SHOWN_PLACES = 2
@@ -26,21 +25,29 @@ class Layout:
     places: Mapping[Place, int]
 
 
+@kept_by_identity(64)
 def layout_of(rules: Rules) -> Layout:
     """The columns of a scheme: its criteria without parent, its sections, its parts."""
-    rounding = rules.scheme.rounding
+    rounding, set_rules = rules.scheme.rounding, set_rules_of(rules)
     places: dict[Place, int] = {}
     for part in rules.scheme.parts:
         for code in part.set_codes():
-            for level, place, digits in _places(rules.sets[code], rounding):
+            for level, place, digits in _places(set_rules[code]):
                 key = (part.code, level, place)
                 places[key] = max(digits, places.get(key, 0))
         places[part.code, Level.PART, part.code] = _shown(rounding.part)
     return Layout(_shown(rounding.total), SHOWN_PLACES, places)
 
 
-def _places(compiled: CompiledSet, scheme: Rounding) -> Iterator[tuple[Level, str, int]]:
-    rules = rules_of(compiled, scheme)
+@kept_by_identity(64)
+def set_rules_of(rules: Rules) -> Mapping[str, SetRules]:
+    """The rules of every set in the scheme, by code."""
+    rounding = rules.scheme.rounding
+    return {code: rules_of(compiled, rounding) for code, compiled in rules.sets.items()}
+
+
+def _places(rules: SetRules) -> Iterator[tuple[Level, str, int]]:
+    compiled = rules.compiled
     for criterion in compiled.source.criteria:
         if criterion.parent is None:
             yield Level.CRITERION, criterion.code, _shown(rules.criterion.places)

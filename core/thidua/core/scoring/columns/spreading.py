@@ -7,10 +7,11 @@ import numpy as np
 from attrs import frozen
 
 from thidua.core.formula.columns.integers import LIMIT, IntColumn, measured
+from thidua.core.formula.columns.keeping import kept_by_identity
 from thidua.core.formula.columns.masks import Mask, unless_all, where_any
 from thidua.core.formula.columns.numbers import Numbers, constant, of_integers, restricted
-from thidua.core.model.criteria import NotApplicablePolicy
 from thidua.core.scoring.policies import ONE, Spread, spread_of
+from thidua.core.scoring.set_scoring import SetRules
 from thidua.core.scoring.structure import Branch, Leaf
 
 _BITS = 30
@@ -60,22 +61,26 @@ class Spreads:
         return unless_all(answers[self.pattern])
 
 
-def spreads_of(
-    root: Branch,
-    applies: Mapping[str, Mask | None],
-    rows: int,
-    policy: NotApplicablePolicy,
-) -> Spreads:
+def spreads_of(rules: SetRules, applies: Mapping[str, Mask | None], rows: int) -> Spreads:
     """The spreads for members to whom each criterion applies as ``applies`` has it."""
     partly = {code: mask for code, mask in applies.items() if mask is not None}
     always = frozenset(applies) - frozenset(partly)
     if not partly:
-        return Spreads(rows, None, (spread_of(root, always, policy),))
+        return Spreads(rows, None, (_spread_over_all(rules),))
+    root, policy = rules.root, rules.compiled.source.not_applicable
     pattern, first = patterns(list(partly.values()))
     found = (
         always.union(code for code, mask in partly.items() if mask[row]) for row in first.tolist()
     )
     return Spreads(rows, pattern, [spread_of(root, applicable, policy) for applicable in found])
+
+
+@kept_by_identity(256)
+def _spread_over_all(rules: SetRules) -> Spread:
+    """The spread for a member whom every criterion concerns."""
+    source = rules.compiled.source
+    codes = frozenset(one.code for one in source.criteria if one.parent is None)
+    return spread_of(rules.root, codes, source.not_applicable)
 
 
 def patterns(masks: Sequence[Mask]) -> tuple[IntColumn, IntColumn]:
