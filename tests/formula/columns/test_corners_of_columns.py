@@ -20,20 +20,32 @@ from thidua.core.formula.columns.arithmetic import (
     negate,
 )
 from thidua.core.formula.columns.comparing import Truths, compare, order_of_quotients, settled
+from thidua.core.formula.columns.distinct import by_distinct
 from thidua.core.formula.columns.figures import FigureColumn, Segments
 from thidua.core.formula.columns.integers import LIMIT
+from thidua.core.formula.columns.masks import has_all
 from thidua.core.formula.columns.merging import highest, lowest, total_of
-from thidua.core.formula.columns.numbers import Numbers, constant, restricted, scaled
+from thidua.core.formula.columns.numbers import (
+    Numbers,
+    all_beyond,
+    all_unknown,
+    constant,
+    restricted,
+    scaled,
+)
 from thidua.core.formula.columns.placing import MAXIMUM_SHIFTS, ranks_in
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.columns.rounding import floor, rounded
+from thidua.core.formula.columns.scales import lowest_terms
 from thidua.core.formula.parsing import Names, parse_expression
 from thidua.core.formula.tree import (
     AtMost,
     Child,
+    Compare,
     CompareSign,
     Judgement,
     Name,
+    Negate,
     Node,
     Number,
     Step,
@@ -98,6 +110,8 @@ def test_one_step_without_edges_keeps_what_its_value_is(values: Values, cluster:
 def test_a_maximum_that_nobody_reported_is_not_0(values: Values, cluster: Cluster) -> None:
     one = cluster(a=[-5, -5, -5], t=[1, None, 10**18])
     assert values(AtMost(Name("a"), Name("t")), [one]) == [-5, None, BEYOND]
+    other = cluster(a=[-5, -5, -5, 2, 2], t=[1, None, 10**18, 1, 7])
+    assert values(AtMost(Name("a"), Name("t")), [other]) == [-5, None, BEYOND, None, 2]
     assert values(AtMost(Name("t"), Number(Fraction(3))), [one]) == [1, None, BEYOND]
 
 
@@ -228,6 +242,85 @@ def test_what_surely_holds_is_known_and_within_the_columns() -> None:
     assert some.surely_not.tolist() == [not one and k and not b for one, k, b in rows]
 
 
+def test_an_answer_is_always_given_where_no_row_surely_has_the_other() -> None:
+    rows: list[bool | str | None] = [True, False, None, BEYOND]
+    for some in (row for count in (1, 2, 3) for row in product(rows, repeat=count)):
+        known, beyond = (
+            np.array([one is not None for one in some]),
+            np.array([one == BEYOND for one in some]),
+        )
+        found = Truths(
+            np.array([one is True for one in some]),
+            None if known.all() else known,
+            beyond if beyond.any() else None,
+        )
+        assert found.always(True) is (False not in some)
+        assert found.always(False) is (True not in some)
+
+
+class Asked(dict[Name, FigureColumn]):
+    """Figures that note which of them are read."""
+
+    def __init__(self, **figures: list[int]) -> None:
+        super().__init__(
+            {Name(one): FigureColumn(np.array(them), 0) for one, them in figures.items()}
+        )
+        self.names: list[str] = []
+
+    def get(self, name: Name, default: Any = None) -> Any:
+        self.names.append(name.indicator)
+        return super().get(name, default)
+
+
+@pytest.mark.parametrize(("edge", "read"), [(0, "ta"), (3, "tab"), (9, "tb")])
+def test_a_branch_that_no_row_takes_is_not_read(edge: int, read: str) -> None:
+    figures = Asked(a=[1, 2], b=[3, 4], t=[2, 5])
+    node = parse_expression(f"a if t > {edge} else b", Names())
+    ColumnReading(figures, Segments(np.array([0, 2]))).number(node)
+    assert figures.names == [*read]
+
+
+def test_a_node_that_is_gone_is_never_taken_for_another() -> None:
+    reading = ColumnReading({Name("a"): FigureColumn(np.array([7]), 0)}, Segments(np.array([0, 1])))
+    for number in range(30):
+        value = Number(Fraction(number))
+        assert reading.number(Negate(value)).value(0) == -number
+        assert bool(reading.truth(Compare(("<",), (Name("a"), value))).true[0]) is (7 < number)
+
+
+def test_only_rows_with_a_value_are_computed() -> None:
+    asked: list[Fraction] = []
+
+    def noted(values: tuple[Fraction, ...]) -> Fraction:
+        asked.append(values[0])
+        return values[0]
+
+    known, beyond = mask(True, False, True, True), mask(False, False, True, False)
+    numbers = restricted(column(5, 6, 7, 5), known, beyond)
+    assert values_of(by_distinct(noted, [numbers])) == [5, None, BEYOND, 5]
+    assert asked == [5]
+
+
+def test_of_several_figures_each_may_be_bounded(values: Values, cluster: Cluster) -> None:
+    one = cluster(a=["> 1", 1, 1], b=[1, "> 1", 1], c=[1, 1, 1])
+    assert values("given(a + b + c)", [one]) == [BEYOND, BEYOND, True]
+
+
+def test_a_figure_past_the_limit_on_one_side_of_0_is_beyond() -> None:
+    assert values_of(column(LIMIT + 1, 3)) == [BEYOND, 3]
+    assert values_of(column(-LIMIT - 1, 3)) == [BEYOND, 3]
+    assert values_of(column(-LIMIT, LIMIT)) == [-LIMIT, LIMIT]
+
+
+def test_masks_are_masks_and_lowest_terms_keep_the_span() -> None:
+    beyond, unknown = all_beyond(2).beyond, all_unknown(2).known
+    assert beyond is not None and beyond.dtype == np.bool_
+    assert unknown is not None and unknown.dtype == np.bool_
+    assert has_all(mask(True, True)) and not has_all(mask(True, False))
+    clamped = minimum(quotients((10**9, 7), (6, 10)), constant(Fraction(1), 2))
+    assert lowest_terms(clamped).span == clamped.span == (0, 1)
+
+
 def sized(*sizes: int) -> Segments:
     return Segments(np.cumsum([0, *sizes]))
 
@@ -292,7 +385,13 @@ def test_sums_that_pass_the_limit_keep_to_no_row_s_neighbours() -> None:
 
 
 WIDE = 10**14
-NEAR_HALVES = [(10001, 10_000), (12_501, 12_500), (10_002, 10_000), (30_003, 10_000), (8, 7)]
+NEAR_HALVES = [
+    (10001, 10_000),
+    (12_501, 12_500),
+    (10_002, 10_000),
+    (30_003, 10_000),
+    (8_000, 7_000),
+]
 
 
 @pytest.mark.parametrize("mode", [*RoundingMode])
