@@ -40,6 +40,8 @@ def multiples(left: Fraction, right: Fraction) -> tuple[int, int]:
 
 def common_factor(left: Fraction, right: Fraction) -> tuple[Fraction, int, int]:
     """The largest number above 0 of which both are whole multiples, and which multiples."""
+    if left is right and left.numerator > 0:
+        return left, 1, 1
     return _common_factor(left.numerator, left.denominator, right.numerator, right.denominator)
 
 
