@@ -16,9 +16,9 @@ from thidua.core.formula.columns.numbers import of_integers
 from thidua.core.formula.columns.rounding import rounded as rounded_numbers
 from thidua.core.scoring.columns.enclosing import (
     Amounts,
+    amounts_of,
     at_fine_unit,
     constant,
-    enclosed,
     exact,
     put_aside,
 )
@@ -179,9 +179,9 @@ def _taken(numbers: Integers, rows: IntColumn) -> Integers:
 
 def divided(amounts: Amounts, divisors: Integers) -> Amounts:
     """Divided by whole numbers above 0."""
-    lower = enclosed(of_integers(amounts.unit, amounts.low, divisors))
+    lower = amounts_of(of_integers(amounts.unit, amounts.low, divisors))
     if amounts.is_exact:
         return lower
-    upper = enclosed(of_integers(amounts.unit, amounts.high, divisors))
+    upper = amounts_of(of_integers(amounts.unit, amounts.high, divisors))
     lower, upper = aligned(lower, upper)
     return Amounts(lower.unit, lower.low, upper.high)

@@ -107,7 +107,7 @@ def _split(item: CompiledCriterion, column: FigureColumn) -> JudgedCells:
     if isinstance(criterion.bonus_cap, Fraction):
         bonus = amounts.at_most(bonus, criterion.bonus_cap)
     aside = either(either(base.over, bonus.over), column.beyond)
-    some = bonus if bonus.high.high else None
+    some = bonus if bonus.high.high or aside is not None else None
     return JudgedCells(column.present, numbers_of(base), some, but_not(unknown, aside), aside)
 
 
