@@ -42,6 +42,11 @@ def test_a_column_has_the_places_that_it_needs() -> None:
     assert scaled_texts(pa.array([], pa.string())).places == 0
 
 
+def test_a_column_may_be_read_at_places_that_are_given() -> None:
+    found = scaled_texts(pa.array(["1.5", "2"]), 3)
+    assert (found.scaled.tolist(), found.places) == ([1500, 2000], 3)
+
+
 def test_one_text_of_many_decimals_does_not_push_the_others_out() -> None:
     found = scaled_texts(pa.array(["900000000000", "0.123456789012", "15.5"]))
     assert (found.places, found.wide.tolist()) == (1, [False, True, False])

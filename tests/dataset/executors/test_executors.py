@@ -1,7 +1,5 @@
 """Whoever does the work: every task done once, with the same bytes, and what goes wrong told."""
 
-import os
-import signal
 import socket
 import tempfile
 import threading
@@ -84,7 +82,7 @@ def test_an_interrupted_pool_ends_at_once(
 
     def interrupt(task: Task, content: bytes) -> None:
         kept.finish(task, content)
-        os.kill(os.getpid(), signal.SIGINT)
+        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         Processes(2).run(tried.linger, tasks_of(*"abc"), interrupt)
