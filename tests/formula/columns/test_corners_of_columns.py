@@ -33,7 +33,7 @@ from thidua.core.formula.columns.numbers import (
     restricted,
     scaled,
 )
-from thidua.core.formula.columns.placing import MAXIMUM_SHIFTS, ranks_in
+from thidua.core.formula.columns.placing import MAXIMUM_SHIFTS, MINIMUM_SHIFTED, ranks_in
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.columns.rounding import floor, rounded
 from thidua.core.formula.columns.scales import lowest_terms
@@ -325,11 +325,22 @@ def sized(*sizes: int) -> Segments:
     return Segments(np.cumsum([0, *sizes]))
 
 
-def ranks(numbers: Sequence[int], *sizes: int) -> list[int]:
+def ranks(numbers: list[int], *sizes: int) -> list[int]:
     found = ranks_in(column(*numbers), sized(*sizes))
     assert found is not None and found.values.dtype == np.int64
     assert (found.low, found.high) == (1, max(sizes))
+    often = 1 + MINIMUM_SHIFTED // len(numbers)
+    among_many = ranks_in(column(*numbers * often), sized(*sizes * often))
+    assert among_many is not None and among_many.values.dtype == np.int64
+    assert (among_many.low, among_many.high) == (1, max(sizes))
+    assert [*among_many.values] == [*found.values] * often
     return [int(one) for one in found.values]
+
+
+def test_empty_clusters_and_clusters_of_one_among_others() -> None:
+    numbers = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8]
+    assert ranks(numbers, 6, 0, 1, 5) == placed(numbers, 6, 0, 1, 5)
+    assert ranks(numbers, 0, 11, 1, 0) == placed(numbers, 0, 11, 1, 0)
 
 
 def placed(numbers: Sequence[int], *sizes: int) -> list[int]:

@@ -1,6 +1,7 @@
 """What is the same whatever the figures, found once for a tree or for rules and kept."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -20,6 +21,7 @@ def kept_by_identity(
     def remembering(function: Callable[[Thing], Found]) -> Callable[[Thing], Found]:
         kept: dict[int, tuple[Thing, Found]] = {}
 
+        @wraps(function)
         def asked(thing: Thing) -> Found:
             found = kept.get(id(thing))
             if found is None:

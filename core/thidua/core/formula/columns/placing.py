@@ -16,13 +16,16 @@ MAXIMUM_KEYS = 16
 MAXIMUM_SHIFTS = 40
 """Larger segments are sorted."""
 
+MINIMUM_SHIFTED = 2_000
+"""Fewer rows are sorted: each shift has a fixed cost."""
+
 
 def ranks_in(numbers: Numbers, segments: Segments) -> Integers | None:
     """1 for the highest of each segment, equal numbers sharing; None where that is too wide."""
     keys, largest = _falling_keys(numbers), int(segments.sizes.max(initial=0))
     if keys is None:
         return None
-    if len(keys) == 1 and largest <= MAXIMUM_SHIFTS:
+    if len(keys) == 1 and largest <= MAXIMUM_SHIFTS and numbers.rows >= MINIMUM_SHIFTED:
         return Integers(_by_shifts(keys[0], segments, largest), 1, max(largest, 1))
     return Integers(_by_sorting(keys, segments), 1, max(largest, 1))
 
