@@ -22,7 +22,7 @@ from thidua.core.formula.columns.arithmetic import (
 from thidua.core.formula.columns.comparing import Truths, compare, order_of_quotients, settled
 from thidua.core.formula.columns.distinct import by_distinct
 from thidua.core.formula.columns.figures import FigureColumn, Segments
-from thidua.core.formula.columns.integers import LIMIT
+from thidua.core.formula.columns.integers import LIMIT, measured
 from thidua.core.formula.columns.masks import has_all
 from thidua.core.formula.columns.merging import highest, lowest, total_of
 from thidua.core.formula.columns.numbers import (
@@ -30,6 +30,7 @@ from thidua.core.formula.columns.numbers import (
     all_beyond,
     all_unknown,
     constant,
+    of_integers,
     restricted,
     scaled,
 )
@@ -37,6 +38,7 @@ from thidua.core.formula.columns.placing import MAXIMUM_SHIFTS, MINIMUM_SHIFTED,
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.columns.rounding import floor, rounded
 from thidua.core.formula.columns.scales import lowest_terms
+from thidua.core.formula.columns.spans import Span
 from thidua.core.formula.parsing import Names, parse_expression
 from thidua.core.formula.tree import (
     AtMost,
@@ -319,6 +321,53 @@ def test_masks_are_masks_and_lowest_terms_keep_the_span() -> None:
     assert has_all(mask(True, True)) and not has_all(mask(True, False))
     clamped = minimum(quotients((10**9, 7), (6, 10)), constant(Fraction(1), 2))
     assert lowest_terms(clamped).span == clamped.span == (0, 1)
+
+
+def test_a_constant_column_that_lacks_rows_is_chosen_with_what_it_lacks() -> None:
+    known, beyond = mask(False, True, True, True), mask(False, True, False, False)
+    ratio = quotients((1, 7), (2, 5), (3, 5), (4, 9))
+    for number, places in ((0, 0), (3, 1), (7, 0)):
+        lacking = restricted(column(*[number] * 4, places=places), known, beyond)
+        expected = [None, BEYOND, Fraction(number, 10**places), Fraction(4, 9)]
+        condition = mask(True, True, True, False)
+        assert values_of(choose(condition, lacking, ratio)) == expected
+        assert values_of(choose(~condition, ratio, lacking)) == expected
+        whole = column(5, 6, 7, 8)
+        assert values_of(choose(condition, lacking, whole)) == [*expected[:3], 8]
+
+
+@pytest.mark.parametrize("bottom", [(1, 1), (1, 2), (2, 2), (3, 5)])
+def test_denominators_and_spans_are_no_wider_than_the_rows(bottom: tuple[int, int]) -> None:
+    for tops in ([5, 9], [-5, -9], [-5, 9], [0, 3], [-3, 0], [0, 0]):
+        top, below = measured(np.array(tops)), measured(np.array(bottom))
+        for span in (None, Span(-4, 2), Span(0, 0), Span(-9, 9)):
+            exact = [Fraction(*pair) for pair in zip(tops, bottom, strict=True)]
+            if span is not None and not all(span.least <= one <= span.most for one in exact):
+                continue
+            found = of_integers(Fraction(1), top, below, span=span)
+            assert values_of(found) == exact
+            assert found.span.least <= min(exact) and max(exact) <= found.span.most
+            assert -max(map(abs, tops)) <= found.low and found.high <= max(map(abs, tops))
+            assert (found.divisors is None) is (bottom == (1, 1) or not any(tops))
+
+
+def test_rows_put_aside_in_either_part_are_beyond_and_so_are_those_that_were() -> None:
+    over = np.array([True, False, False])
+    top, bottom = measured(np.array([3, 4, 5]), over), measured(np.array([2, 2, 3]))
+    beyond, known = mask(False, True, False), mask(True, True, False)
+    for first, second in (
+        (top, bottom),
+        (bottom, top),
+        (top, None),
+        (top, measured(np.ones(3, int))),
+    ):
+        found = of_integers(Fraction(1), first, second, beyond=beyond)
+        assert values_of(found)[:2] == [BEYOND, BEYOND] and values_of(found)[2] != BEYOND
+        found = of_integers(Fraction(1), first, second, known=known)
+        assert values_of(found)[0] == BEYOND and values_of(found)[1] is not None
+        assert values_of(found)[2] is None
+    zero = of_integers(Fraction(1), measured(np.zeros(3, int)), bottom, known=known, beyond=beyond)
+    assert values_of(zero) == [0, BEYOND, None]
 
 
 def sized(*sizes: int) -> Segments:
