@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from thidua.core.exact.rounding import RoundingMode, round_to
+from thidua.core.formula.columns import placing
 from thidua.core.formula.columns.arithmetic import (
     add,
     choose,
@@ -20,7 +21,7 @@ from thidua.core.formula.columns.arithmetic import (
     negate,
 )
 from thidua.core.formula.columns.comparing import Truths, compare, order_of_quotients, settled
-from thidua.core.formula.columns.distinct import by_distinct
+from thidua.core.formula.columns.distinct import by_distinct, lookup
 from thidua.core.formula.columns.figures import FigureColumn, Segments
 from thidua.core.formula.columns.integers import LIMIT, measured
 from thidua.core.formula.columns.masks import has_all
@@ -410,6 +411,23 @@ def test_neighbouring_clusters_with_the_same_extremes(size: int, base: int) -> N
 def test_ranks_of_numbers_that_far_apart(gap: int, size: int) -> None:
     numbers = [0, gap, gap - 1, 1] * (size // 4) * 5
     assert ranks(numbers, *[size] * 5) == placed(numbers, *[size] * 5)
+
+
+def test_quotients_are_never_ranked_by_their_whole_parts_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(placing, "MINIMUM_SHIFTED", 0)
+    for size in (4, MAXIMUM_SHIFTS, MAXIMUM_SHIFTS + 4):
+        tops = [(place * 7) % 11 + 1 for place in range(size)]
+        ratios = quotients(*((top, 13) for top in tops))
+        found = ranks_in(ratios, sized(size))
+        assert found is not None and found.values.tolist() == placed(tops, size)
+
+
+def test_a_lookup_of_points_as_wide_as_a_column_holds_is_exact() -> None:
+    points = [Fraction(LIMIT), Fraction(2**61 + 1), Fraction(-3), None, Fraction(-LIMIT)]
+    found = lookup(points).at(np.array([4, 3, 2, 1, 0, 1]))
+    assert values_of(found) == [-LIMIT, None, -3, 2**61 + 1, LIMIT, 2**61 + 1]
 
 
 def test_ranks_by_sorting_are_whole_numbers_too(values: Values, cluster: Cluster) -> None:
