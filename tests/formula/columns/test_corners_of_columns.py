@@ -37,7 +37,7 @@ from thidua.core.formula.columns.numbers import (
 )
 from thidua.core.formula.columns.placing import MAXIMUM_SHIFTS, MINIMUM_SHIFTED, ranks_in
 from thidua.core.formula.columns.reading import ColumnReading
-from thidua.core.formula.columns.rounding import floor, rounded
+from thidua.core.formula.columns.rounding import MAXIMUM_PLACES, floor, rounded
 from thidua.core.formula.columns.scales import lowest_terms
 from thidua.core.formula.columns.spans import Span
 from thidua.core.formula.parsing import Names, parse_expression
@@ -72,6 +72,7 @@ def values_of(numbers: Numbers) -> list[Fraction | str | None]:
     assert -LIMIT <= numbers.low and numbers.high <= LIMIT
     assert (numbers.low <= numbers.numerators).all() and (numbers.numerators <= numbers.high).all()
     assert (numbers.bottom.values <= numbers.denominator_bound).all()
+    assert (numbers.bottom.low <= numbers.bottom.values).all()
     beyond = numbers.beyond
     return [
         BEYOND if beyond is not None and beyond[row] else numbers.value(row)
@@ -347,7 +348,8 @@ def test_denominators_and_spans_are_no_wider_than_the_rows(bottom: tuple[int, in
                 continue
             found = of_integers(Fraction(1), top, below, span=span)
             assert values_of(found) == exact
-            assert found.span.least <= min(exact) and max(exact) <= found.span.most
+            assert min(0, *tops) <= found.span.least <= min(exact)
+            assert max(exact) <= found.span.most <= max(0, *tops)
             assert -max(map(abs, tops)) <= found.low and found.high <= max(map(abs, tops))
             assert (found.divisors is None) is (bottom == (1, 1) or not any(tops))
 
@@ -422,6 +424,19 @@ def test_quotients_are_never_ranked_by_their_whole_parts_alone(
         ratios = quotients(*((top, 13) for top in tops))
         found = ranks_in(ratios, sized(size))
         assert found is not None and found.values.tolist() == placed(tops, size)
+
+
+def test_the_longest_factor_and_the_most_places_are_still_read() -> None:
+    for long in (Fraction(2**4095), Fraction(1, 2**4095)):
+        assert constant(long, 1).value(0) == long
+        assert constant(long / 2 if long < 1 else long * 2, 1).value(0) is None
+    assert rounded(constant(Fraction(0), 1), MAXIMUM_PLACES).value(0) == 0
+    assert rounded(constant(Fraction(0), 1), MAXIMUM_PLACES + 1).value(0) is None
+
+
+def test_of_no_rows_none_is_put_aside() -> None:
+    none = np.zeros(0, np.bool_)
+    assert measured(np.zeros(0, np.int64), none).over is none
 
 
 def test_a_lookup_of_points_as_wide_as_a_column_holds_is_exact() -> None:
