@@ -421,8 +421,8 @@ def test_quotients_are_never_ranked_by_their_whole_parts_alone(
     monkeypatch.setattr(placing, "MINIMUM_SHIFTED", 0)
     for size in (4, MAXIMUM_SHIFTS, MAXIMUM_SHIFTS + 4):
         tops = [(place * 7) % 11 + 1 for place in range(size)]
-        ratios = quotients(*((top, 13) for top in tops))
-        found = ranks_in(ratios, sized(size))
+        pairs = [(top * (1 + top % 2), 13 * (1 + top % 2)) for top in tops]
+        found = ranks_in(quotients(*pairs), sized(size))
         assert found is not None and found.values.tolist() == placed(tops, size)
 
 
