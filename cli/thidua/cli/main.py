@@ -43,7 +43,7 @@ COMMANDS = {
     "report": ("report:report", Words("Báo cáo", "Reports")),
     "dataset": (
         "dataset:dataset",
-        Words("Tập dữ liệu theo cột: xuất, nhập, chấm", "Datasets in columns: export, score"),
+        Words("Tập dữ liệu theo cột: xuất, nhập, chấm", "Datasets: export, import, score"),
     ),
     "plugin": ("plugin:plugin", Words("Phần mở rộng đang có", "Plugins")),
     "db": ("database:database", Words("Cơ sở dữ liệu", "The database")),
