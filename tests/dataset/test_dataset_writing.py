@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
 
-from thidua.core.dataset import placing, scale
+from thidua.core.dataset import scale
 from thidua.core.dataset.arrow_tables import NamedTable
 from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.information import ColumnInformation, information_of
@@ -25,6 +25,7 @@ from thidua.core.dataset.scale import CLUSTER, require_scale
 from thidua.core.dataset.scaling import rescaled
 from thidua.core.dataset.writing import write_dataset
 from thidua.core.exact.figure import Bound, Figure
+from thidua.core.files import whole_file
 from thidua.core.formula.columns.figures import FigureColumn
 from thidua.core.formula.tree import Field, Name
 from thidua.core.model.criteria import Basis
@@ -71,7 +72,7 @@ def test_a_disk_that_fills_leaves_everything_as_it_was(
     buffer: int,
     earlier: dict[str, bytes],
 ) -> None:
-    monkeypatch.setattr(placing, "_BUFFER", buffer)
+    monkeypatch.setattr(whole_file, "_BUFFER", buffer)
     file = tmp_path / "period.parquet"
     for name, content in earlier.items():
         (tmp_path / name).write_bytes(content)

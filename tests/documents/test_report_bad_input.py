@@ -286,7 +286,7 @@ ONE_THAT_FILLS: Final = """\
 import resource, signal, sys
 from thidua.cli.main import run
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-from thidua.core.workspace import whole_file
+from thidua.core.files import whole_file
 write = whole_file.write_whole
 def on_a_full_disk(file, content):
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]

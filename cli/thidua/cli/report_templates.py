@@ -19,8 +19,8 @@ from thidua.core.text.fault import refuse, refuse_all
 @option("--html", is_flag=True, vi="Mẫu của trang HTML.", en="The template of the HTML page.")
 @with_session
 def copy_template(session: Session, code: str, html: bool) -> None:
+    from thidua.core.files.whole_file import write_whole
     from thidua.core.workspace.own_templates import FOLDER, copy_to_edit
-    from thidua.core.workspace.whole_file import write_whole
 
     template = session.catalogue().template(code)
     source = copy_to_edit(template, "html" if html else "docx")

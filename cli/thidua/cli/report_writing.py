@@ -38,8 +38,8 @@ def write_reports(session: Session, catalogue: "Catalogue", wanted: Sequence[Wan
 
     The documents are in Vietnamese, whatever the language of the screen.
     """
+    from thidua.core.files.whole_file import write_whole
     from thidua.core.workspace.templates import Filling
-    from thidua.core.workspace.whole_file import write_whole
 
     ways: dict[str, Renderer] = {}
     fillings: dict[str, list[tuple[Path, Filling]]] = {}

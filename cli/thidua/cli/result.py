@@ -43,9 +43,9 @@ def write_template(
     apart: bool,
     output: Path,
 ) -> None:
+    from thidua.core.files.whole_file import write_whole
     from thidua.core.workspace.intake.result_form import form_data
     from thidua.core.workspace.period_state import refuse_final
-    from thidua.core.workspace.whole_file import write_whole
 
     shown = session.open_cluster(cluster, period)
     refuse_final(shown.period)

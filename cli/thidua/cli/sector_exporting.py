@@ -110,11 +110,11 @@ def refuse_no_code(code: str) -> None:
 
 
 def _write_workbook(session: Session, content: "SectorContent", output: Path) -> None:
+    from thidua.core.files.whole_file import write_whole
     from thidua.core.workspace.sector_sheets.sector_plain import plain_of_records
     from thidua.core.workspace.sector_sheets.workbook_data import workbook_data
     from thidua.core.workspace.sector_sheets.writing import sheets_of
     from thidua.core.workspace.templates import TemplateFile
-    from thidua.core.workspace.whole_file import write_whole
 
     standard = session.plugins.catalogue(())
     renderer = standard.renderer("sector-workbook")

@@ -5,9 +5,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from thidua.core.files.refusal import guarded_write
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault
-from thidua.plugins.sector_store import write_files, writing
+from thidua.plugins.sector_store import write_files
 
 
 def in_the_way(folder: Path) -> Iterator[Fault]:
@@ -25,7 +26,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Refused, with nothing left behind, where it cannot be written.
     """
-    with writing(folder):
+    with guarded_write(folder):
         _put(folder, files)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from thidua.core.text.fault import refuse
+from thidua.core.files.refusal import guarded_write
 from thidua.plugins.workspace_sectors import ADDED_FILE, DIGEST_SHOWN, SECTORS, recorded
 
 EARLIER: Final = ".earlier"
@@ -51,11 +51,11 @@ class SectorStore:
     def trial(self, code: str, files: Mapping[str, bytes]) -> Iterator[Path]:
         """A folder with the files of a sector, to be looked at and perhaps kept; it is gone
         after the block unless :meth:`keep` took it."""
-        with writing(self.root):
+        with guarded_write(self.root):
             self.root.mkdir(exist_ok=True)
             place = Path(tempfile.mkdtemp(prefix=".new-", dir=self.root))
         try:
-            with writing(self.root):
+            with guarded_write(self.root):
                 write_files(place / code, files)
             yield place / code
         finally:
@@ -65,7 +65,7 @@ class SectorStore:
 
     def keep(self, trial: Path, noted: Noted) -> None:
         """Put a trial in its place; the version that stood there is kept among the earlier."""
-        with writing(self.root):
+        with guarded_write(self.root):
             (trial / ADDED_FILE).write_bytes(_note(noted))
             place = self.folder(trial.name)
             before = self._set_aside(place) if place.exists() else None
@@ -78,7 +78,7 @@ class SectorStore:
 
     def remove(self, code: str) -> Path:
         """Take a sector away; where its last version is kept."""
-        with writing(self.root):
+        with guarded_write(self.root):
             return self._set_aside(self.folder(code))
 
     def _set_aside(self, folder: Path) -> Path:
@@ -123,16 +123,3 @@ def _note(noted: Noted) -> bytes:
     from attrs import asdict
 
     return tomli_w.dumps({"added": asdict(noted)}).encode()
-
-
-@contextmanager
-def writing(place: Path) -> Iterator[None]:
-    """Within the block, what the operating system refuses is Refused in words."""
-    try:
-        yield
-    except OSError as cause:
-        raise refuse(
-            f"không ghi được: {cause.strerror}.",
-            f"cannot be written: {cause.strerror}.",
-            place=str(place),
-        ) from cause

@@ -341,7 +341,7 @@ def test_nothing_is_half_written_where_the_disk_refuses(
 
     monkeypatch.setattr(Path, "rename", refuse)
     said = desk.refused("sector", "add", sample, "--lang", "en")
-    assert "cannot be written: No space left on device." in said
+    assert "cannot be written: the disk is full, or its quota used up." in said
     monkeypatch.undo()
     monkeypatch.setenv("THIDUA_WORKSPACE", str(desk.folder))
     assert digest_of(desk) == digest

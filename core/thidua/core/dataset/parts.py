@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from thidua.core.dataset.placing import placed_whole
+from thidua.core.files.whole_file import placed_whole
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 

@@ -11,10 +11,10 @@ from attrs import asdict, frozen
 
 from thidua.core.dataset.naming import CLUSTER, UNIT
 from thidua.core.dataset.parquet_files import damage_told, open_parquet, parquet_writer, sealed
-from thidua.core.dataset.placing import placed_whole
 from thidua.core.dataset.reading import Dataset
 from thidua.core.dataset.score_columns import score_arrow, score_schema
 from thidua.core.dataset.stitching import stitch
+from thidua.core.files.whole_file import placed_whole
 from thidua.core.model.freezing.canonical_json import canonical_json
 from thidua.core.scoring.columns.results import TableScore
 from thidua.core.scoring.columns.table import ClusterTable, Rules

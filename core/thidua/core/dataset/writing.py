@@ -13,8 +13,8 @@ from thidua.core.dataset.header_text import metadata_of
 from thidua.core.dataset.naming import CLUSTER, UNIT
 from thidua.core.dataset.ordering import disorder_of, runs_of
 from thidua.core.dataset.parquet_files import sealed_parquet
-from thidua.core.dataset.placing import placed_whole
 from thidua.core.dataset.row_groups import GROUP_ROWS, Portion, row_groups
+from thidua.core.files.whole_file import placed_whole
 from thidua.core.scoring.columns.table import ClusterTable
 
 Tables = Iterable[ClusterTable | NamedTable]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from thidua.core.files.refusal import guarded_write
+from thidua.core.files.whole_file import write_whole
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import refuse
 from thidua.core.workspace.settings_file import Settings, read_settings
@@ -74,16 +76,10 @@ def make_workspace(folder: Path, name: str = "") -> Workspace:
         )
     from thidua.core.record.migrating import create_database
 
-    try:
+    with guarded_write(folder):
         folder.mkdir(parents=True, exist_ok=True)
         create_database(folder / DATABASE).dispose()
-        (folder / SETTINGS).write_text(_settings_text(name or folder.name), encoding="utf-8")
-    except OSError as cause:
-        raise refuse(
-            f"không ghi được: {cause.strerror}.",
-            f"cannot be written: {cause.strerror}.",
-            place=str(folder),
-        ) from cause
+    write_whole(folder / SETTINGS, _settings_text(name or folder.name).encode())
     return _opened(folder)
 
 

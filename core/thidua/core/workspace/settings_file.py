@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from thidua.core.files.whole_file import write_whole
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 from thidua.core.text.suggesting import did_you_mean
-from thidua.core.workspace.whole_file import write_whole
 
 WITHOUT_PLUGINS: Final = "without_plugins"
 _LEAST: Final = {"plugin_seconds": 1, "plugin_memory": 128}

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
+from thidua.core.files.whole_file import write_whole
 from thidua.core.text.fault import Refused
-from thidua.core.workspace.whole_file import write_whole
 from thidua.plugins.confinement import Stop
 from thidua.plugins.containment.limits import PluginLimits
 

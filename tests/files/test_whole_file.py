@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from thidua.core.files.whole_file import write_whole
 from thidua.core.text.fault import Refused
-from thidua.core.workspace.whole_file import write_whole
 
 
 def test_a_file_is_written_or_replaced(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_where_writing_fails_the_earlier_file_stays_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(Refused, match="No space left"):
+    with pytest.raises(Refused, match="the disk is full"):
         write_whole(file, b"two")
     assert file.read_bytes() == b"one"
     assert list(tmp_path.iterdir()) == [file]
