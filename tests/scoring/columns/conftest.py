@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 
 from thidua.core.formula.columns.masks import filled
+from thidua.core.scoring.cells import cell_of
+from thidua.core.scoring.cluster_scoring import score_cluster
+from thidua.core.scoring.columns import scalar_cells, scoring
 from thidua.core.scoring.columns.results import PointColumn, TableScore, table_score_of
 from thidua.core.scoring.columns.scoring import score_table
 from thidua.core.scoring.columns.table import Rules
@@ -69,3 +72,21 @@ def dtypes(score: TableScore) -> Iterator[np.dtype[Any]]:
 def in_columns() -> Callable[..., TableScore]:
     """Scores clusters in columns, which must be the same; see :func:`same_in_columns`."""
     return same_in_columns
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the scalar reading: a cell's criterion, or a whole cluster."""
+    found: list[str] = []
+
+    def cell(*arguments: object) -> object:
+        found.append(arguments[1].criterion.code)  # type: ignore[attr-defined]
+        return cell_of(*arguments)  # type: ignore[arg-type]
+
+    def cluster(case: object) -> object:
+        found.append("cluster")
+        return score_cluster(case)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(scalar_cells, "cell_of", cell)
+    monkeypatch.setattr(scoring, "score_cluster", cluster)
+    return found

@@ -5,9 +5,7 @@ from random import Random
 
 import pytest
 
-from thidua.core.scoring.cells import cell_of
-from thidua.core.scoring.cluster_scoring import score_cluster
-from thidua.core.scoring.columns import scalar_cells, scoring
+from thidua.core.scoring.columns import scoring
 from thidua.core.scoring.columns.results import TableScore
 from thidua.core.scoring.results import ClusterScore
 
@@ -49,24 +47,6 @@ applies_to = ["division"]
 """
 ROUNDED = "rounding = { criterion = 2, section = 1, total = 2 }\nrank_on = 'rounded'\n"
 TOTAL_ONLY = "rounding = { total = 2 }\nrank_on = 'rounded'\n"
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is asked of the scalar reading: a cell's criterion, or a whole cluster."""
-    found: list[str] = []
-
-    def cell(*arguments: object) -> object:
-        found.append(arguments[1].criterion.code)  # type: ignore[attr-defined]
-        return cell_of(*arguments)  # type: ignore[arg-type]
-
-    def cluster(case: object) -> object:
-        found.append("cluster")
-        return score_cluster(case)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(scalar_cells, "cell_of", cell)
-    monkeypatch.setattr(scoring, "score_cluster", cluster)
-    return found
 
 
 def units(count: int, seed: int = 1, **more: str) -> dict[str, str]:
