@@ -13,7 +13,6 @@ from attrs import frozen
 from thidua.core.formula.columns import integers
 from thidua.core.formula.columns.integers import (
     LIMIT,
-    IntColumn,
     Integers,
     as_divisors,
     measured,
@@ -88,20 +87,19 @@ def enclosed(numbers: Numbers) -> Amounts:
     top = integers.by(numbers.top, numbers.factor.numerator)
     bottom = integers.by(numbers.bottom, numbers.factor.denominator)
     divisors = as_divisors(bottom)
-    places = _room(max(-top.low, top.high), FINE_PLACES)
+    places = _room(_farthest(top), FINE_PLACES)
     found, rest = np.divmod(top.values * 10**places, divisors)
-    while more := _room(max(bottom.high, _farthest(found)), FINE_PLACES - places):
+    while more := _room(max(bottom.high, _farthest(measured(found))), FINE_PLACES - places):
         digits, rest = np.divmod(rest * 10**more, divisors)
         found = found * 10**more + digits
         places += more
-    over = either(top.over, bottom.over)
-    low, is_between = measured(found, over), rest != 0
-    high = measured(found + is_between, over) if is_between.any() else low
-    return Amounts(Fraction(1, 10**places), low, high)
+    low, is_between = measured(found), rest != 0
+    high = measured(found + is_between) if is_between.any() else low
+    return put_aside(Amounts(Fraction(1, 10**places), low, high), either(top.over, bottom.over))
 
 
-def _farthest(values: IntColumn) -> int:
-    return int(np.abs(values).max(initial=0))
+def _farthest(numbers: Integers) -> int:
+    return max(-numbers.low, numbers.high)
 
 
 def _room(bound: int, most: int) -> int:
@@ -127,11 +125,8 @@ def _divided(numbers: Integers, divisor: int) -> Integers:
     """Rounded down."""
     if divisor == 1:
         return numbers
-    if divisor > LIMIT:
-        return Integers(numbers.values >> 63, -1, 0, numbers.over)
-    return Integers(
-        numbers.values // divisor, numbers.low // divisor, numbers.high // divisor, numbers.over
-    )
+    by = min(divisor, LIMIT + 1)  # of any number held a larger divisor leaves the same, 0 or -1
+    return Integers(numbers.values // by, numbers.low // by, numbers.high // by, numbers.over)
 
 
 def put_aside(amounts: Amounts, rows: Mask | None) -> Amounts:

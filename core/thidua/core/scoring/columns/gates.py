@@ -7,7 +7,6 @@ from thidua.core.formula.columns.comparing import Truths
 from thidua.core.formula.columns.masks import Mask, both, but, either, filled, where_any
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.model.observation import Standing
-from thidua.core.scoring.columns.cells import but_not
 from thidua.core.scoring.columns.members import SetMembers
 from thidua.core.scoring.columns.scalar_cells import ScalarClusters
 from thidua.core.scoring.columns.table import ClusterTable
@@ -20,7 +19,7 @@ class GateColumns:
     excluded: Mask | None
     """None: nobody."""
     unknown: Mask | None
-    """Members of whom a gate could not be read; they stay in, unscored."""
+    """Members of whom a gate could not be read; those who are not excluded stay in, unscored."""
 
 
 def read_gates(table: ClusterTable, sets: list[SetMembers], scalar: ScalarClusters) -> GateColumns:
@@ -36,14 +35,14 @@ def read_gates(table: ClusterTable, sets: list[SetMembers], scalar: ScalarCluste
     if beyond is not None:
         closed, unknown = _settled(closed, unknown, beyond, scalar)
     standing = where_any(table.standings.holds([Standing.EXCLUDED.value]))
-    return GateColumns(either(closed, standing), but_not(unknown, closed))
+    return GateColumns(either(closed, standing), unknown)
 
 
 def _answers(members: SetMembers) -> list[tuple[Truths, Mask | None]]:
     gated = [item for item in members.compiled.criteria if item.gates]
     if not gated:
         return []
-    reading = ColumnReading(members.figures, members.segments, members.judged)
+    reading = ColumnReading(members.figures, members.segments)
     return [
         (reading.truth(gate.condition), members.applies(item))
         for item in gated

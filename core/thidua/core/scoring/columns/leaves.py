@@ -138,7 +138,7 @@ def _either_of(rows: Mask, then: Amounts | None, otherwise: Amounts | None) -> A
 def _where(applies: Mask, counted: _Counted, gift: Fraction) -> _Counted:
     """With the points of those whom the criterion does not concern."""
     nobody = _Counted(constant(gift, len(applies)), None, None, None, None, None)
-    return evolve(_merged(applies, counted, nobody), plain=None)
+    return _merged(applies, counted, nobody)
 
 
 def _settled(work: SetWork, item: CompiledCriterion, counted: _Counted) -> _Counted:
@@ -152,7 +152,7 @@ def _settled(work: SetWork, item: CompiledCriterion, counted: _Counted) -> _Coun
     unknown = np.zeros(len(rows), bool) if counted.unknown is None else counted.unknown.copy()
     unknown[[row for row, cell in cells.items() if cell.points is None]] = True
     points = {row: cell.points or NO_POINTS for row, cell in cells.items()}
-    return evolve(_patched(work, code, counted, points), unknown=where_any(unknown))
+    return _patched(work, code, evolve(counted, unknown=where_any(unknown)), points)
 
 
 NO_POINTS = Points(ZERO, ZERO, ZERO, ZERO)
