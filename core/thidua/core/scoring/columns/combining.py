@@ -158,7 +158,8 @@ def _mean_of(branch: Branch, parts: Parts, rows: int) -> tuple[Amounts, Mask | N
     )
     lower, upper = amounts.aligned(lower, upper)
     differs = where_any(lower.low.values != upper.low.values)
-    return put_aside(lower, either(differs, _differs(unknown, other))), unknown
+    aside = either(differs, _differs(unknown, other))
+    return put_aside(lower, aside), but_not(unknown, aside)
 
 
 def _differs(one: Mask | None, other: Mask | None) -> Mask | None:
