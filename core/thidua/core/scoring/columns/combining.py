@@ -34,15 +34,19 @@ Parts = Sequence[tuple[Branch | Leaf, Amounts, Mask | None]]
 
 
 def combined(
-    spreads: Spreads, expression: Node | None, branch: Branch, place: PlaceColumns
-) -> PlaceColumns:
-    """A section that a mean or an expression combines, from the sum of its children."""
+    spreads: Spreads,
+    expression: Node | None,
+    branch: Branch,
+    children: Sequence[PlaceColumns],
+) -> tuple[Amounts, Mask | None]:
+    """The base points of a section that a mean or an expression combines, and the members for
+    whom it has no value though every child has one."""
     parts = [
         (child, scored.base, spreads.counts(child))
-        for child, scored in zip(branch.children, place.children, strict=True)
+        for child, scored in zip(branch.children, children, strict=True)
     ]
     if branch.combine.kind is CombineKind.WEIGHTED_MEAN:
-        return _with_loss_told_apart(evolve(place, base=_weighted_mean(parts)))
+        return _weighted_mean(parts), None
     if expression is None:
         base, unknown = _geometric_mean(branch, parts)
     else:
@@ -53,10 +57,10 @@ def combined(
             amounts.chosen(~nobody, base, constant(ZERO, base.rows)),
             but_not(unknown, nobody),
         )
-    return _with_loss_told_apart(evolve(place, base=base, unknown=either(place.unknown, unknown)))
+    return base, unknown
 
 
-def _with_loss_told_apart(place: PlaceColumns) -> PlaceColumns:
+def with_loss_told_apart(place: PlaceColumns) -> PlaceColumns:
     """What a mean makes of a loss is no sum: where a cap asks for it, the scalar reading tells."""
     deductions = place.deductions
     if deductions is None or deductions.lost is None:

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from thidua.core.formula.columns.masks import where_any
+from thidua.core.formula.columns.masks import Mask, either, where_any
 from thidua.core.model.criteria import Cap, CombineKind
 from thidua.core.scoring.columns import amounts
-from thidua.core.scoring.columns.combining import combined
+from thidua.core.scoring.columns.combining import combined, with_loss_told_apart
 from thidua.core.scoring.columns.enclosing import Amounts, constant, put_aside
 from thidua.core.scoring.columns.leaves import score_leaf
 from thidua.core.scoring.columns.places import (
@@ -29,9 +29,9 @@ def score_branch(work: SetWork, branch: Branch, *, with_lost: bool = False) -> P
     children = tuple(
         _score(work, child, with_lost=with_lost or has_cap) for child in branch.children
     )
-    whole = _joined(branch, children)
+    whole = _joined(work, branch, children)
     if branch.combine.kind is not CombineKind.SUM:
-        whole = combined(work.spreads, work.rules.combines.get(branch.code), branch, whole)
+        whole = with_loss_told_apart(whole)
     return _rounded(work, _with_bonus_capped(branch, _with_deductions_capped(branch, whole)))
 
 
@@ -41,20 +41,30 @@ def _score(work: SetWork, place: Branch | Leaf, *, with_lost: bool) -> PlaceColu
     return score_branch(work, place, with_lost=with_lost)
 
 
-def _joined(branch: Branch, children: tuple[PlaceColumns, ...]) -> PlaceColumns:
+def _joined(work: SetWork, branch: Branch, children: tuple[PlaceColumns, ...]) -> PlaceColumns:
+    base, unknown = _base(work, branch, children)
     bonuses = [child.bonus for child in children if child.bonus is not None]
     reached = [child.reached for child in children if child.reached is not None]
     return PlaceColumns(
         branch.level,
         branch.code,
-        amounts.total([child.base for child in children]),
+        base,
         amounts.total(bonuses) if bonuses else None,
-        any_unknown(children),
+        either(any_unknown(children), unknown),
         any_valued(children),
         all_deductions(children),
         amounts.total(reached) if reached else None,
         children,
     )
+
+
+def _base(
+    work: SetWork, branch: Branch, children: tuple[PlaceColumns, ...]
+) -> tuple[Amounts, Mask | None]:
+    """The base points, and the members for whom combining finds none."""
+    if branch.combine.kind is CombineKind.SUM:
+        return amounts.total([child.base for child in children]), None
+    return combined(work.spreads, work.rules.combines.get(branch.code), branch, children)
 
 
 def _with_deductions_capped(branch: Branch, place: PlaceColumns) -> PlaceColumns:
