@@ -1,4 +1,5 @@
-"""What the tests share with those of the manual: where coverage looks away.
+"""What the tests share with those of the manual: where coverage looks away, and the plugins of
+thidua itself, which each program of tests loads once.
 
 Tests marked ``untraced`` run whole programs, renderers and office suites over parts that other
 tests go through branch by branch; property tests run the same lines hundreds of times, and what
@@ -11,6 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from attrs import evolve
+
+from thidua.plugins import deprecations
+from thidua.plugins.containment import loading
+from thidua.plugins.deprecations import Deprecation
+from thidua.plugins.discovery import Found
+from thidua.plugins.loading import Attempt, attempt
+from thidua.plugins.quarantine import Origin
 
 _STARTS_TRACING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 """Names in the environment by which coverage begins in a program that a test starts."""
@@ -42,3 +51,22 @@ def _untraced() -> Iterator[None]:
     finally:
         tracer.start()
         os.environ.update(kept)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_plugins_loaded_once() -> Iterator[None]:
+    """A command of a test, which runs among a thousand others in one process, would spend most of
+    its time on reading the same files of ours again; whoever runs one command loads them once."""
+    loaded: dict[tuple[Origin, tuple[Deprecation, ...]], Attempt] = {}
+
+    def attempt_once(found: Found) -> Attempt:
+        if found.origin.folder or loading.is_foreign(found.origin):
+            return attempt(found)
+        key = found.origin, deprecations.DEPRECATIONS
+        if key not in loaded:
+            loaded[key] = attempt(found)
+        return evolve(loaded[key], found=found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "attempt", attempt_once)
+        yield
