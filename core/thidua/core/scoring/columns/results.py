@@ -69,7 +69,7 @@ def table_score_of(rules: Rules, scores: Sequence[ClusterScore]) -> TableScore:
     """
     layout = layout_of(rules)
     rows = [row for score in scores for row in _in_table_order(score)]
-    places = [_points_by_place(row) for row in rows]
+    places = [dict(_points_by_place(row)) for row in rows]
     codes = tuple(band.code for band in rules.scheme.bands)
     ranks = [row.rank for row in rows]
     bands = [None if row.band is None else codes.index(row.band.code) for row in rows]
@@ -116,11 +116,7 @@ def _deductions(row: MemberScore) -> Fraction | None:
     return None if row.points is None or row.total is None else row.total.deductions
 
 
-def _points_by_place(row: MemberScore) -> dict[Place, Fraction]:
-    return {} if row.total is None else dict(_points(row))
-
-
-def _points(row: MemberScore) -> Iterator[tuple[Place, Fraction]]:
+def _points_by_place(row: MemberScore) -> Iterator[tuple[Place, Fraction]]:
     for part in () if row.total is None else row.total.parts:
         for (level, code), place in part.score.places.items():
             if level is not Level.SET and place.has_value and place.tally is not None:
