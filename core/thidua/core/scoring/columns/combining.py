@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from math import lcm
 
 import numpy as np
@@ -19,11 +20,11 @@ from thidua.core.scoring.columns.cells import but_not
 from thidua.core.scoring.columns.enclosing import (
     Amounts,
     amounts_of,
-    constant,
+    nothing,
     numbers_of,
     put_aside,
 )
-from thidua.core.scoring.columns.places import DeductionColumns, PlaceColumns
+from thidua.core.scoring.columns.places import PlaceColumns
 from thidua.core.scoring.columns.spreading import Spreads, patterns
 from thidua.core.scoring.combining import geometric_mean, weight_of
 from thidua.core.scoring.structure import Branch, Leaf
@@ -54,7 +55,7 @@ def combined(
     nobody = _nothing_counts(parts)
     if nobody is not None:
         base, unknown = (
-            amounts.chosen(~nobody, base, constant(ZERO, base.rows)),
+            amounts.chosen(~nobody, base, nothing(base.rows)),
             but_not(unknown, nobody),
         )
     return base, unknown
@@ -66,12 +67,7 @@ def with_loss_told_apart(place: PlaceColumns) -> PlaceColumns:
     if deductions is None or deductions.lost is None:
         return place
     aside = where_any(deductions.lost.high.values > 0)
-    nothing = constant(ZERO, place.base.rows)
-    return evolve(
-        place,
-        base=put_aside(place.base, aside),
-        deductions=DeductionColumns(deductions.points, nothing),
-    )
+    return evolve(place, base=put_aside(place.base, aside))
 
 
 def _nothing_counts(parts: Parts) -> Mask | None:
@@ -89,23 +85,20 @@ def _weighted_mean(parts: Parts) -> Amounts:
     """Σwv/Σw over the children that count."""
     weights = [weight_of(child) for child, _, _ in parts]
     if all(counts is None for _, _, counts in parts):
-        weighed = [
-            amounts.scaled(base, weight)
-            for (_, base, _), weight in zip(parts, weights, strict=True)
-        ]
+        weighed = [amounts.scaled(base, weight_of(child)) for child, base, _ in parts]
         return amounts.scaled(amounts.total(weighed), 1 / sum(weights, ZERO))
     common = lcm(*(weight.denominator for weight in weights))
-    wholes = [int(weight * common) for weight in weights]
     divisors = np.zeros(parts[0][1].rows, np.int64)
     weighed = []
-    for (_, base, counts), whole in zip(parts, wholes, strict=True):
+    for child, base, counts in parts:
+        whole = int(weight_of(child) * common)
         divisors += whole * filled(counts, len(divisors), absent=True)
         weighed.append(amounts.scaled(_where(counts, base), Fraction(whole)))
     return amounts.divided(amounts.total(weighed), measured(np.maximum(divisors, 1)))
 
 
 def _where(counts: Mask | None, base: Amounts) -> Amounts:
-    return base if counts is None else amounts.chosen(counts, base, constant(ZERO, base.rows))
+    return base if counts is None else amounts.chosen(counts, base, nothing(base.rows))
 
 
 def _by_expression(expression: Node, parts: Parts) -> tuple[Amounts, Mask | None]:
@@ -125,9 +118,9 @@ def _read(node: Node, children: Mapping[str, Numbers], rows: int) -> tuple[Amoun
 def _geometric_mean(branch: Branch, parts: Parts) -> tuple[Amounts, Mask | None]:
     """Over the children that count for each; every combination of them has a tree of its own."""
     rows = parts[0][1].rows
-    base, unknown = constant(ZERO, rows), None
+    base, unknown = nothing(rows), None
     for which, members in _combinations(parts):
-        some = [part for part, counts in zip(parts, which, strict=True) if counts]
+        some = [*compress(parts, which)]
         if not some:
             continue
         found, is_unknown = _mean_of(branch, some, rows)

@@ -55,10 +55,15 @@ def exact(unit: Fraction, numbers: Integers) -> Amounts:
     return Amounts(unit, numbers, numbers)
 
 
+def nothing(rows: int) -> Amounts:
+    """0 for every row."""
+    return exact(Fraction(1), integers.same(0, rows))
+
+
 def constant(value: Fraction, rows: int) -> Amounts:
     """The same amount for every row."""
     if not value:
-        return exact(Fraction(1), integers.same(0, rows))
+        return nothing(rows)
     return exact(abs(value), integers.same(1 if value > 0 else -1, rows))
 
 

@@ -17,12 +17,12 @@ from thidua.core.formula.tree import Name, Node
 from thidua.core.model.criteria import TieKey, TieKeyKind
 from thidua.core.model.indicator import Direction
 from thidua.core.scoring.columns import amounts
-from thidua.core.scoring.columns.enclosing import Amounts, amounts_of, constant, exact
+from thidua.core.scoring.columns.enclosing import Amounts, amounts_of, exact, nothing
 from thidua.core.scoring.columns.places import PlaceColumns
 from thidua.core.scoring.columns.ranking import KeyColumn
 from thidua.core.scoring.columns.table import ClusterTable, Rules, column_of, part_of
 from thidua.core.scoring.columns.totals import PartColumns, SetColumns
-from thidua.core.scoring.tally import ZERO, Level
+from thidua.core.scoring.tally import Level
 
 _LEVELS = {TieKeyKind.SECTION: Level.SECTION, TieKeyKind.CRITERION: Level.CRITERION}
 
@@ -74,9 +74,7 @@ class TieValues:
         node = self._formulas.get(code)
         if node is None:
             return _nothing(rows)
-        reading = ColumnReading(
-            self.table.figures, self.table.segments, self.table.judged, peers=self.present
-        )
+        reading = ColumnReading(self.table.figures, self.table.segments, peers=self.present)
         return _ordered(reading.number(node).take(rows))
 
     def _is_descending(self, key: TieKey) -> bool:
@@ -104,12 +102,12 @@ class TieValues:
 
 
 def _nothing(rows: IntColumn) -> KeyColumn:
-    return KeyColumn(constant(ZERO, len(rows)), np.zeros(len(rows), bool))
+    return KeyColumn(nothing(len(rows)), np.zeros(len(rows), bool))
 
 
 def _sum_of(some: Sequence[Amounts | None], rows: IntColumn) -> KeyColumn:
     found = [amounts.taken(one, rows) for one in some if one is not None]
-    return KeyColumn(amounts.total(found) if found else constant(ZERO, len(rows)), None)
+    return KeyColumn(amounts.total(found) if found else nothing(len(rows)), None)
 
 
 def _points(roots: Sequence[PlaceColumns], place: tuple[Level, str], rows: IntColumn) -> KeyColumn:
@@ -139,7 +137,6 @@ def _ordered(numbers: Numbers) -> KeyColumn:
     pairs = np.stack([lowest.numerators, lowest.bottom.values])
     found, which = np.unique(pairs, axis=1, return_inverse=True)
     quotients = [lowest.factor * Fraction(top, bottom) for top, bottom in found.T.tolist()]
-    places = np.zeros(len(quotients), np.int64)
-    places[sorted(range(len(quotients)), key=quotients.__getitem__)] = np.arange(len(quotients))
-    values = measured(places[which.reshape(-1)], either(numbers.beyond, lowest.beyond))
+    places = np.argsort(sorted(range(len(quotients)), key=quotients.__getitem__))
+    values = measured(places[which.ravel()], numbers.beyond)
     return KeyColumn(exact(Fraction(1), values), known)
