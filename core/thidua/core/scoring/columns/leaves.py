@@ -20,7 +20,7 @@ from thidua.core.scoring.cells import Points
 from thidua.core.scoring.columns.amounts import at_least, chosen, patched, total
 from thidua.core.scoring.columns.amounts import rounded as rounded_amounts
 from thidua.core.scoring.columns.cells import JudgedCells, but_not, read_cells, read_judged
-from thidua.core.scoring.columns.enclosing import Amounts, amounts_of, constant, exact
+from thidua.core.scoring.columns.enclosing import Amounts, amounts_of, constant, exact, nothing
 from thidua.core.scoring.columns.places import DeductionColumns, PlaceColumns
 from thidua.core.scoring.columns.work import SetWork
 from thidua.core.scoring.structure import Leaf
@@ -57,7 +57,7 @@ def score_leaf(work: SetWork, leaf: Leaf, *, with_lost: bool) -> PlaceColumns:
     if applies is not None:
         gift = work.rules.criterion.rounded(leaf.points) if is_given else ZERO
         counted = _where(applies, counted, gift)
-        reached = reached and chosen(applies, reached, constant(ZERO, reached.rows))
+        reached = reached and chosen(applies, reached, nothing(reached.rows))
     return PlaceColumns(
         Level.CRITERION,
         leaf.code,
@@ -131,8 +131,8 @@ def _merged(rows: Mask | None, then: _Counted, otherwise: _Counted) -> _Counted:
 def _either_of(rows: Mask, then: Amounts | None, otherwise: Amounts | None) -> Amounts | None:
     if then is None and otherwise is None:
         return None
-    nothing = constant(ZERO, len(rows))
-    return chosen(rows, nothing if then is None else then, otherwise or nothing)
+    none = nothing(len(rows))
+    return chosen(rows, then or none, otherwise or none)
 
 
 def _where(applies: Mask, counted: _Counted, gift: Fraction) -> _Counted:

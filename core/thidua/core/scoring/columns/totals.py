@@ -10,13 +10,12 @@ from thidua.core.formula.columns.integers import Integers
 from thidua.core.formula.columns.masks import Mask, either, unless_all, where_any
 from thidua.core.model.scheme import Part, PartBonus, Scheme
 from thidua.core.scoring.columns import amounts
-from thidua.core.scoring.columns.enclosing import Amounts, constant
+from thidua.core.scoring.columns.enclosing import Amounts, nothing
 from thidua.core.scoring.columns.members import SetMembers
 from thidua.core.scoring.columns.places import PlaceColumns
 from thidua.core.scoring.columns.sections import bonus_capped
 from thidua.core.scoring.columns.table import ClusterTable
 from thidua.core.scoring.columns.work import SetWork
-from thidua.core.scoring.tally import ZERO
 
 
 @frozen(eq=False)
@@ -65,13 +64,13 @@ def total_of(scheme: Scheme, sets: Mapping[str, SetColumns], table: ClusterTable
     unknown: Mask | None = None
     for part in parts:
         unknown = either(unknown, part.unknown)
-    nothing = constant(ZERO, table.rows)
+    none = nothing(table.rows)
     return TotalColumns(
         parts,
         exact,
         _rounded(exact, scheme, scheme.rounding.total),
-        bonus or nothing,
-        _sum([part.deductions for part in parts]) or nothing,
+        bonus or none,
+        _sum([part.deductions for part in parts]) or none,
         unknown,
     )
 
@@ -93,10 +92,9 @@ def part_columns(
     unknown = _without_set(part, table)
     for piece in pieces:
         unknown = either(unknown, piece.unknown)
-    nothing = constant(ZERO, table.rows)
     return PartColumns(
         part,
-        amounts.total([piece.base for piece in pieces]) if pieces else nothing,
+        amounts.total([piece.base for piece in pieces]) if pieces else nothing(table.rows),
         _sum([piece.bonus for piece in pieces]),
         _sum([piece.deductions for piece in pieces]),
         unknown,
@@ -152,7 +150,7 @@ def _onto_whole(members: SetMembers, mine: Mask | None, one: Amounts) -> Amounts
     low = _scattered(members, one.low)
     high = low if one.is_exact else _scattered(members, one.high)
     whole = Amounts(one.unit, low, high)
-    return whole if mine is None else amounts.chosen(mine, whole, constant(ZERO, whole.rows))
+    return whole if mine is None else amounts.chosen(mine, whole, nothing(whole.rows))
 
 
 def _scattered(members: SetMembers, numbers: Integers) -> Integers:
