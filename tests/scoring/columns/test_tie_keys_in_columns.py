@@ -69,8 +69,8 @@ def test_a_key_parts_those_who_have_it_without_the_scalar_reading(
     [
         ("indicator:b", ("b=3", f"b={WIDE}"), [2, 1]),
         ("indicator:b", ("b=3 c=>1", f"b={WIDE} c=1"), [2, 1]),
-        ("formula:b / c", ("b=3 c=7", f"b={WIDE} c=7"), [2, 1]),
-        ("formula:b / c", ("b=9 c=7", "b=>8 c=7"), [1, 1]),
+        ("formula:b / c", ("b=3 c=7", f"b={WIDE} c=8"), [2, 1]),
+        ("formula:b / c", ("b=9 c=7", "b=>8 c=5"), [1, 1]),
     ],
 )
 def test_the_scalar_reading_compares_what_no_column_holds(
