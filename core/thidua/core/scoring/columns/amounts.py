@@ -52,9 +52,7 @@ def _has_room(amounts: Amounts, factor: int) -> bool:
 
 
 def _times(amounts: Amounts, factor: int, unit: Fraction) -> Amounts:
-    low = integers.by(amounts.low, factor)
-    high = low if amounts.is_exact else integers.by(amounts.high, factor)
-    return Amounts(unit, low, high)
+    return amounts.with_ends(unit, lambda end: integers.by(end, factor))
 
 
 def add(left: Amounts, right: Amounts) -> Amounts:
@@ -168,13 +166,7 @@ def _patched(numbers: Integers, values: Mapping[int, int]) -> Integers:
 
 def taken(amounts: Amounts, rows: IntColumn) -> Amounts:
     """Some rows."""
-    low = _taken(amounts.low, rows)
-    return Amounts(amounts.unit, low, low if amounts.is_exact else _taken(amounts.high, rows))
-
-
-def _taken(numbers: Integers, rows: IntColumn) -> Integers:
-    over = None if numbers.over is None else numbers.over[rows]
-    return Integers(numbers.values[rows], numbers.low, numbers.high, over)
+    return amounts.with_ends(amounts.unit, lambda end: end.take(rows))
 
 
 def divided(amounts: Amounts, divisors: Integers) -> Amounts:

@@ -5,6 +5,7 @@ fine unit. What an enclosure leaves open is put aside (``over``) for the scalar 
 guessed.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -48,6 +49,11 @@ class Amounts:
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.low.values)
+
+    def with_ends(self, unit: Fraction, end: Callable[[Integers], Integers]) -> "Amounts":
+        """Another unit, and both ends changed alike; what is exact stays so."""
+        low = end(self.low)
+        return Amounts(unit, low, low if self.is_exact else end(self.high))
 
 
 def exact(unit: Fraction, numbers: Integers) -> Amounts:
@@ -138,8 +144,7 @@ def put_aside(amounts: Amounts, rows: Mask | None) -> Amounts:
     """With more rows put aside."""
     if rows is None:
         return amounts
-    low = _over(amounts.low, rows)
-    return Amounts(amounts.unit, low, low if amounts.is_exact else _over(amounts.high, rows))
+    return amounts.with_ends(amounts.unit, lambda end: _over(end, rows))
 
 
 def _over(numbers: Integers, rows: Mask) -> Integers:

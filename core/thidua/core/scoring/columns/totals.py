@@ -94,7 +94,7 @@ def part_columns(
         unknown = either(unknown, piece.unknown)
     return PartColumns(
         part,
-        amounts.total([piece.base for piece in pieces]) if pieces else nothing(table.rows),
+        _sum([piece.base for piece in pieces]) or nothing(table.rows),
         _sum([piece.bonus for piece in pieces]),
         _sum([piece.deductions for piece in pieces]),
         unknown,
@@ -145,12 +145,10 @@ def _bonus(rule: PartBonus, bonus: Amounts, factor: Fraction) -> Amounts | None:
 
 
 def _onto_whole(members: SetMembers, mine: Mask | None, one: Amounts) -> Amounts:
-    if members.taken is None and mine is None:
+    if mine is None:  # so that the set has every row of the table
         return one
-    low = _scattered(members, one.low)
-    high = low if one.is_exact else _scattered(members, one.high)
-    whole = Amounts(one.unit, low, high)
-    return whole if mine is None else amounts.chosen(mine, whole, nothing(whole.rows))
+    whole = one.with_ends(one.unit, lambda end: _scattered(members, end))
+    return amounts.chosen(mine, whole, nothing(whole.rows))
 
 
 def _scattered(members: SetMembers, numbers: Integers) -> Integers:
