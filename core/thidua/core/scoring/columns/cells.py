@@ -29,8 +29,6 @@ class CellColumns:
     """What the deductions really took; may be below 0 where nothing was."""
     unknown: Mask | None
     """The members for whom any of them is unknown for certain."""
-    beyond: Mask | None
-    """The members whose cells only the scalar reading can tell."""
 
 
 def reading_of(members: SetMembers, item: CompiledCriterion, present: Mask | None) -> ColumnReading:
@@ -57,7 +55,7 @@ def read_cells(
     known = beyond = None
     for one in found:
         known, beyond = both(known, one.known), either(beyond, one.beyond)
-    return CellColumns(base, bonus, deducted, lost, _unknown(known, beyond), beyond)
+    return CellColumns(base, bonus, deducted, lost, _unknown(known, beyond))
 
 
 def _unless_zero(reading: ColumnReading, node: Node) -> Numbers | None:
@@ -80,7 +78,6 @@ class JudgedCells:
     base: Numbers
     bonus: Amounts | None
     unknown: Mask | None
-    beyond: Mask | None
 
 
 def read_judged(members: SetMembers, item: CompiledCriterion) -> JudgedCells | None:
@@ -106,9 +103,8 @@ def _split(item: CompiledCriterion, column: FigureColumn) -> JudgedCells:
         unknown = where_any(bonus.low.values > 0)
     if isinstance(criterion.bonus_cap, Fraction):
         bonus = amounts.at_most(bonus, criterion.bonus_cap)
-    aside = either(either(base.over, bonus.over), column.beyond)
-    some = bonus if bonus.high.high or aside is not None else None
-    return JudgedCells(column.present, numbers_of(base), some, but_not(unknown, aside), aside)
+    some = bonus if bonus.high.high or bonus.over is not None else None
+    return JudgedCells(column.present, numbers_of(base), some, but_not(unknown, bonus.over))
 
 
 def but_not(rows: Mask | None, others: Mask | None) -> Mask | None:
