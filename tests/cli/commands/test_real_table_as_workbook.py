@@ -20,6 +20,8 @@ from thidua.plugins.workspace_sectors import sector_folders
 if TYPE_CHECKING:
     from tests.cli.conftest import Desk
 
+pytestmark = pytest.mark.untraced
+
 EXAMPLES = Path(__file__).parents[3] / "docs" / "vi-du"
 WORKBOOK = EXAMPLES / "nganh-tien-giang.xlsx"
 DATA = Path(thidua.cli.__file__).parent / "demo" / "data" / "tien_giang"
