@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 FONT: Final = "'Times New Roman', 'Liberation Serif', serif"
@@ -14,6 +15,7 @@ _WIDE: Final = frozenset("mwMW%–—≈+")
 _THOUSANDTHS: Final[Mapping[str, int]] = {"narrow": 290, "wide": 780, "capital": 680, "other": 475}
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: int = SIZE) -> Fraction:
     """About how many pixels a text takes; a little more than it does."""
     bare = (one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
