@@ -40,14 +40,20 @@ def test_an_aggregate_runs_over_those_whom_its_criterion_concerns(
     assert asked == []
 
 
+@pytest.mark.parametrize(
+    ("more", "points"),
+    [
+        ("formula = 'a / b'\nbonus_cap = 2\nrows = [ { bonus = 1, when = 'c > 1' } ]", [200, 300]),
+        ("rows = [ { deduct = 2, per = 'a / b' } ]", [800, 400]),
+    ],
+)
 def test_a_quotient_by_a_number_that_no_column_holds_is_not_unknown(
-    play: Play, in_columns: InColumns, asked: list[str]
+    play: Play, in_columns: InColumns, asked: list[str], more: str, points: list[int]
 ) -> None:
     """What stands for it in its column is 0, by which nothing can be divided."""
-    table = ONE + "bonus_cap = 2\nformula = 'a / b'\nrows = [ { bonus = 1, when = 'c > 1' } ]"
     units = {"u": f"a={WIDE} b={WIDE} c=2", "v": "a=3 b=1 c=1", "w": "a=3 b=0 c=2"}
-    found = in_columns([play(table, {unit: one}) for unit, one in units.items()])
-    assert found.points.scaled.tolist() == [200, 300, 0]
+    found = in_columns([play(ONE + more, {unit: one}) for unit, one in units.items()])
+    assert found.points.scaled.tolist() == [*points, 0]
     assert found.ranked.tolist() == [True, True, False]
     assert asked == ["A"]
 
