@@ -127,12 +127,12 @@ def _assembled(
         unknown_criteria=_unknown_criteria(found),
         provisional=_provisional(rules, table, statuses, found),
     )
-    undecided = counted & filled(
-        either(either(bands.undecided, found.points.over), ranks.undecided),
-        table.rows,
-        absent=False,
-    )
-    return score, undecided | filled(showing.undecided, table.rows, absent=False)
+    undecided = ranks.undecided.copy()
+    if bands.undecided is not None:
+        undecided |= counted & bands.undecided
+    if showing.undecided is not None:
+        undecided |= showing.undecided
+    return score, undecided
 
 
 def _statuses(table: ClusterTable, found: _Found) -> NDArray[np.int8]:
