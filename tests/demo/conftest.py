@@ -1,7 +1,7 @@
 """The demonstration's own files, read as an import would read them, and one run of it."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,9 +11,12 @@ import pytest
 from attrs import frozen
 
 import thidua.cli
+from thidua.cli.report_writing import Wanted, write_reports
+from thidua.cli.session import Session
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, Place
 from thidua.core.model.period import Span
+from thidua.core.workspace.catalogue import Catalogue
 from thidua.core.workspace.intake.results import ImportScope, read_results
 from thidua.core.workspace.intake.units import read_units
 from thidua.office.csv_reading import read_csv
@@ -139,5 +142,13 @@ def vi(demo_run: "DemoRun") -> Shown:
 
 @pytest.fixture(scope="session")
 def en(run_demo: "RunDemo", tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    ran = run_demo("en", tmp_path_factory.mktemp("demo") / "en")
+    """Of its papers only the pages, to be compared with those of the other run: Word files and
+    workbooks are of the same data."""
+
+    def write_pages(session: Session, catalogue: Catalogue, wanted: Sequence[Wanted]) -> None:
+        write_reports(session, catalogue, [it for it in wanted if it.file.suffix == ".html"])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("thidua.cli.demo.papers.write_reports", write_pages)
+        ran = run_demo("en", tmp_path_factory.mktemp("demo") / "en")
     return Shown(ran.folder, ran.screen)
