@@ -26,6 +26,10 @@ from trials.collected import (
 if TYPE_CHECKING:
     from tests.conftest import DemoRun
 
+pytestmark = pytest.mark.untraced
+"""Every trial runs the lines that the tests of its parts go through one by one; which of them is
+left to chance."""
+
 PLAYED = (
     "cells",
     "historic_cases",

@@ -14,6 +14,10 @@ from trials.agreeing import Clusters, by_the_rules, table_disagreements
 from trials.files import file_reading
 from trials.trying import SECTORS, any_trial, numbers, sector_trial, tries
 
+pytestmark = pytest.mark.untraced
+"""Every trial runs the lines that the tests of its parts go through one by one; which of them is
+left to chance."""
+
 
 def test_any_table_through_files(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("files")

@@ -30,6 +30,10 @@ from trials.trying import (
     tries,
 )
 
+pytestmark = pytest.mark.untraced
+"""Every trial runs the lines that the tests of its parts go through one by one; which of them is
+left to chance."""
+
 
 def disagreements(clusters: Clusters) -> dict[str, list[str]]:
     """By reading, where it differs from the rulebook."""

@@ -18,6 +18,10 @@ from trials.readings import Clusters, columns_of, scalar
 from trials.shown import Shown
 from trials.trying import SECTORS, any_trial, numbers, scaled, sector_trial, tries
 
+pytestmark = pytest.mark.untraced
+"""Every trial runs the lines that the tests of its parts go through one by one; which of them is
+left to chance."""
+
 Rankings = Mapping[str, PlainRanking]
 
 
