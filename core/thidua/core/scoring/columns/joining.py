@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field
+from attrs import define, field
 from numpy.typing import NDArray
 
 from thidua.core.formula.columns.integers import IntColumn
@@ -54,8 +54,9 @@ _Name = str | Place
 class _Whole:
     """Scores in the making, filled in place."""
 
-    like: TableScore
-    """Of the same rules."""
+    band_codes: tuple[str, ...]
+    digits: Mapping[_Name, int]
+    """The places of every column of points."""
     arrays: Mapping[str, NDArray[Any]]
     scaled: Mapping[_Name, IntColumn]
     provisional: Mask
@@ -86,20 +87,19 @@ class _Whole:
             self.known[key][rows] = filled(column.known, len(column.scaled), absent=True)
 
     def score(self) -> TableScore:
-        points = {name: self._column(name, getattr(self.like, name)) for name in _POINTS}
-        changes: dict[str, Any] = {**self.arrays, **points}
-        return evolve(
-            self.like,
-            **changes,
-            places={key: self._column(key, one) for key, one in self.like.places.items()},
+        arrays: dict[str, Any] = {**self.arrays, **{name: self._column(name) for name in _POINTS}}
+        return TableScore(
+            **arrays,
+            band_codes=self.band_codes,
+            places={key: self._column(key) for key in self.digits if not isinstance(key, str)},
             unknown_criteria={key: mask for key, mask in self.unknown.items() if mask.any()},
             provisional=self.provisional,
         )
 
-    def _column(self, key: _Name, like: PointColumn) -> PointColumn:
+    def _column(self, key: _Name) -> PointColumn:
         known = self.known.get(key)
         known = None if known is None else unless_all(known)
-        return PointColumn(self.scaled[key], like.places, known)
+        return PointColumn(self.scaled[key], self.digits[key], known)
 
 
 def _columns(score: TableScore) -> dict[_Name, PointColumn]:
@@ -108,20 +108,12 @@ def _columns(score: TableScore) -> dict[_Name, PointColumn]:
 
 
 def _empty(like: TableScore, rows: int, clusters: int) -> _Whole:
+    """Kept apart from the arrays of ``like``, which may be let go of."""
     columns = _columns(like)
     return _Whole(
-        _only_names(like),
+        like.band_codes,
+        {key: column.places for key, column in columns.items()},
         {name: np.zeros(rows, getattr(like, name).dtype) for name in _BY_ROW},
         {key: np.empty(rows, np.int64) for key in columns},
         np.zeros(clusters, bool),
     )
-
-
-def _only_names(score: TableScore) -> TableScore:
-    """Without the arrays of points, which would be kept alive."""
-    nothing = np.zeros(0, np.int64)
-    points: dict[str, Any] = {
-        name: PointColumn(nothing, getattr(score, name).places) for name in _POINTS
-    }
-    places = {key: PointColumn(nothing, one.places) for key, one in score.places.items()}
-    return evolve(score, **points, places=places)

@@ -1,6 +1,7 @@
 """The scalar reading of single cells and gates, for the rows that no column can decide."""
 
 from collections.abc import Mapping
+from itertools import compress
 
 import numpy as np
 from attrs import define, field
@@ -51,7 +52,7 @@ class ScalarClusters:
         inputs = compiled.by_code[criterion].inputs
         case = case_at(self.rules, self.table, cluster, inputs)
         rows = self.table.rows_of(cluster)
-        here = filled(present, self.table.rows, absent=True)[rows].tolist()
-        members = [one for one, is_here in zip(case.members, here, strict=True) if is_here]
+        here = filled(present, self.table.rows, absent=True)[rows]
+        members = compress(case.members, here.tolist())
         scored = Scored(compiled, case.members_of(code, members), case.entries)
         return scored, {member.unit: member for member in scored.members}

@@ -47,7 +47,7 @@ class Category:
     def holds(self, wanted: Iterable[str | None]) -> Mask:
         """The rows whose word is among those wanted."""
         among = set(wanted)
-        answer = np.array([word in among for word in self.words], dtype=bool)
+        answer = np.fromiter((word in among for word in self.words), bool)
         return answer[self.codes]
 
     def take(self, rows: slice) -> "Category":

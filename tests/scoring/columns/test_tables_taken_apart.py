@@ -1,0 +1,129 @@
+"""A table and the cases of its clusters: what each says of a member, and of no other."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+from thidua.core.formula.tree import Name
+from thidua.core.model.observation import JudgedPoints, Layer, Place, Standing
+from thidua.core.scoring.cells import Cell, cell_of
+from thidua.core.scoring.columns import scalar_cells
+from thidua.core.scoring.columns.results import TableScore
+from thidua.core.scoring.columns.scoring import score_table
+from thidua.core.scoring.columns.table import Rules, category_of
+from thidua.core.scoring.columns.tabling import case_at, table_of
+from thidua.core.scoring.columns.twins import Twins
+from thidua.core.scoring.entries import Member
+from thidua.core.scoring.results import ClusterScore
+
+Play = Callable[..., ClusterScore]
+InColumns = Callable[..., TableScore]
+
+TABLE = """
+points = 20
+criteria = [
+  { code = "A", points = 10, formula = "a" },
+  { code = "B", points = 10, formula = "b" },
+]
+"""
+LONG = "0.12345678901"
+LONGER = "0.98765432109"
+
+
+def test_judged_points_of_more_decimals_than_a_column_holds_are_kept_by_criterion(
+    play: Play, in_columns: InColumns
+) -> None:
+    score = play(TABLE, {"u": "", "v": "a=1 b=2"}, judged={"u": f"A={LONG} B={LONGER}"})
+    case = case_at(Rules(score.case.scheme, score.case.sets), table_of({"k": score.case}), 0)
+    assert {code: one.points for (_, code), one in case.entries.judged.items()} == {
+        "A": Fraction(LONG),
+        "B": Fraction(LONGER),
+    }
+    in_columns([score])
+
+
+def test_a_case_found_in_a_table_is_general_where_the_table_says_nothing(play: Play) -> None:
+    case = play(TABLE, {"u": "a=1"}, judged={"u": "A=*3"}, standings={"u": "capped"}).case
+    table = table_of({"k": case})
+    of_any_kind = evolve(table, kinds=category_of([None]))
+    found = case_at(Rules(case.scheme, case.sets), of_any_kind, 0)
+    assert found.members == (Member("u", "u", "", None, Standing.CAPPED),)
+    assert found.entries.layer is Layer.SELF
+    assert found.entries.judged == {
+        ("u", "A"): JudgedPoints(
+            "u", "A", Place("k", "k"), Layer.SELF, Fraction(3), reason="k", illustrative=True
+        )
+    }
+
+
+def test_what_does_not_apply_to_a_member_applies_to_those_of_its_name_in_other_clusters(
+    play: Play,
+) -> None:
+    units = {"u": "a=1 b=1", "v": "a=1 b=1"}
+    cases = {
+        code: play(TABLE, units, not_applicable=apart).case
+        for code, apart in (("j", {"u": "A"}), ("k", {"v": "B"}), ("l", {}))
+    }
+    table = table_of(cases)
+    rules = Rules(cases["j"].scheme, cases["j"].sets)
+    found = [case_at(rules, table, cluster).entries.not_applicable for cluster in range(3)]
+    assert [[*one] for one in found] == [[("u", "A")], [("v", "B")], []]
+
+
+@pytest.mark.parametrize("sectors", [{}, {"v": "one"}])
+def test_a_zero_that_nobody_reported_is_none_given_in_any_part_of_a_table(
+    play: Play, in_columns: InColumns, asked: list[str], sectors: dict[str, str]
+) -> None:
+    """Where v has a sector, its set is scored in columns of its own."""
+    scheme = """
+    code = "bloc"
+    parts = [ { code = "own", weight = 10, by_sector = { one = "x", two = "y" } } ]
+    """
+    formula = "7 if given(n) else 2"
+    tables = [
+        f"code = '{code}'\npoints = 10\n"
+        f"criteria = [ {{ code = 'A', points = 10, formula = '{formula}' }} ]"
+        for code in ("x", "y")
+    ]
+    sectors = {"u": "two", "v": "two", "w": "two"} | sectors
+    units = {"u": "n=0", "v": "", "w": "n=3"}
+    found = in_columns([play(tables[0], units, more=tables[1:], scheme=scheme, sectors=sectors)])
+    assert found.points.scaled.tolist() == [700, 200, 700]
+    assert asked == []
+
+
+def test_the_scalar_reading_of_a_criterion_is_handed_its_own_figures_alone(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[set[Name]] = []
+
+    def cell(*arguments: object) -> Cell:
+        handed.append({name for _, name in arguments[0].entries.figures})  # type: ignore[attr-defined]
+        return cell_of(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(scalar_cells, "cell_of", cell)
+    case = play(TABLE, {"u": "a=>1 b=2 c=3", "v": "a=1 b=3 c=4"}).case
+    assert score_table(Rules(case.scheme, case.sets), table_of({"k": case})).ranked.tolist() == [
+        False,
+        True,
+    ]
+    assert handed == [{Name("a")}]
+
+
+def test_twins_have_the_same_figures_whatever_else_is_missing_or_wide(play: Play) -> None:
+    """b is missing of one, and of another as wide as no column holds; n is presumed of all."""
+    units = {
+        "u": "a=1 b=1",
+        "v": "a=1 b=2",
+        "w": "a=1",
+        "x": f"a=1 b={'9' * 20}",
+        "y": "a=1 b=1",
+        "z": "a=1 b=1 n=0",
+    }
+    table = table_of({"k": play(TABLE, units).case})
+    first = np.zeros(6, np.intp)
+    same = [True, False, False, False, True, False]
+    assert Twins(table)(first, np.arange(6)).tolist() == same
