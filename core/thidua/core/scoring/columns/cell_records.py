@@ -68,7 +68,7 @@ def _cells(field: _Field, item: CompiledCriterion) -> dict[str, Cell]:
         why_not_applicable(scored.compiled, item, member, scored.entries)
         for member in scored.members
     ]
-    applies = np.array([reason is None for reason in reasons], bool)
+    applies = np.fromiter((reason is None for reason in reasons), bool)
     points = _points(field, item, applies)
     return {
         member.unit: Cell(code, None, not_applicable=reason)
@@ -95,8 +95,8 @@ def _points(field: _Field, item: CompiledCriterion, applies: Mask) -> Sequence[P
         told = both(told, one.has_value)
     rows = range(len(applies)) if told is None else np.flatnonzero(told).tolist()
     columns = [_fractions(one, rows) for one in numbers]
-    for row, values in zip(rows, zip(*columns, strict=False), strict=False):
-        points[row] = Points(*values)
+    for row, found in zip(rows, map(Points, *columns), strict=False):
+        points[row] = found
     return points
 
 
@@ -109,11 +109,10 @@ def _unnoted(field: _Field, item: CompiledCriterion, names: Iterable[Name]) -> M
         for row, member in enumerate(field.scored.members)
         if entries.judged and (member.unit, code) in entries.judged
     }
-    if not noted and not judged:
+    apart = noted | judged
+    if not apart:
         return None
-    plain = np.ones(len(field.scored.members), bool)
-    plain[[*noted, *judged]] = False
-    return plain
+    return np.fromiter((row not in apart for row in range(len(field.scored.members))), bool)
 
 
 def _fractions(numbers: Numbers, rows: Sequence[int]) -> Iterable[Fraction]:
@@ -125,9 +124,5 @@ def _fractions(numbers: Numbers, rows: Sequence[int]) -> Iterable[Fraction]:
     if numbers.denominators is None:
         top, bottom = numbers.factor.numerator, numbers.factor.denominator
         return (Fraction(number * top, bottom) for number in found.numerators.tolist())
-    return (
-        numbers.factor * Fraction(number, below)
-        for number, below in zip(
-            found.numerators.tolist(), found.bottom.values.tolist(), strict=True
-        )
-    )
+    quotients = map(Fraction, found.numerators.tolist(), found.bottom.values.tolist())
+    return (numbers.factor * one for one in quotients)
