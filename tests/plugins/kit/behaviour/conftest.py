@@ -79,7 +79,7 @@ def examined() -> Examined:
     def of(
         table: str | CompiledSet,
         *formulas: Formula,
-        examples: int = 60,
+        examples: int = 25,
         checks: Iterable[Check] = (),
     ) -> dict[str, list[CheckResult]]:
         one = compiled(table, *formulas) if isinstance(table, str) else table

@@ -195,7 +195,7 @@ def test_a_deduction_for_what_is_declared_to_be_good(examined: Examined) -> None
 
 
 def test_bands_in_the_wrong_order(examined: Examined) -> None:
-    results = examined("""
+    table = """
         [[criteria]]
         code = "C-1"
         points = 10
@@ -204,7 +204,8 @@ def test_bands_in_the_wrong_order(examined: Examined) -> None:
           { from = 80, below = 95, points = 10 },
           { from = 95, points = 8 },
         ] }
-    """)
+    """
+    results = examined(table, examples=60)
     assert failures(results) == {"direction": ["C-1"]}
     assert "“Indicator share (actual)” = 95 %" in counterexample(results, "direction").en
 

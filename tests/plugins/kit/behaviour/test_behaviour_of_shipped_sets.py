@@ -17,6 +17,8 @@ from thidua.plugins.kit import CheckResult
 from thidua.plugins.kit.behaviour import behaviour_checks, fingerprint
 from thidua.sectors import industry_trade, labour_social
 
+pytestmark = pytest.mark.untraced
+
 FORMULAS = {formula.code: formula for formula in standard.thidua_formulas()}
 TABLES = Path(__file__).parents[4] / "cli/thidua/cli/demo/data/tien_giang"
 EXAMPLES = 12
