@@ -40,9 +40,9 @@ from thidua.core.model.unit import Unit, UnitVersion
 from thidua.core.record import tables
 from thidua.core.record.columns.decimals import scaled_texts
 from thidua.core.record.columns.entries import read_self_figures
+from thidua.core.record.columns.inserting import insert_columns
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.record.columns.saving import save_figures
-from thidua.core.record.columns.tuples import insert_tuples
 from thidua.core.record.mapping import observation_values
 from thidua.core.record.migrating import SCRIPTS, create_database
 from thidua.core.record.observations import load_observations, save_observations
@@ -185,15 +185,14 @@ def _of_copy(engine: Engine, load: Load) -> Iterator[tuple[str, str, int, float,
     texts = (Column(name, TextColumn, primary_key=True) for name in ("unit", "indicator", "kind"))
     bare = Table("bare_figure", MetaData(), *texts, Column("value", Numeric))
     figures = load.columns()
-    names = [column.name for column in bare.columns]
-    rows = list(zip(*(figures.column(name).to_pylist() for name in names), strict=True))
-    dicts = [dict(zip(names, row, strict=True)) for row in rows]
+    columns = {column.name: figures.column(column.name) for column in bare.columns}
+    dicts = pa.table(columns).to_pylist()
     bare.create(engine)
     core, copied = "a bare table by SQLAlchemy Core", "a bare table by COPY"
     steps: Sequence[tuple[str, Callable[[Connection], object]]] = (
         (core, lambda it: it.execute(insert(bare), dicts)),
         ("", lambda it: it.execute(delete(bare))),
-        (copied, lambda it: insert_tuples(it, bare, names, rows)),
+        (copied, lambda it: insert_columns(it, bare, columns, {})),
     )
     for what, step in steps:
         cpu, wall = _timed(_in_one_transaction(engine, step))

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import URL, Column, Connection, MetaData, Table, Text, select
 
 from thidua.core.exact.decimal_text import canonical, read_canonical
 from thidua.core.exact.figure import Bound
@@ -22,9 +22,9 @@ from thidua.core.record.columns.entries import (
     read_judged_points,
     read_self_figures,
 )
+from thidua.core.record.columns.inserting import insert_columns
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.record.columns.saving import save_figures
-from thidua.core.record.columns.tuples import insert_tuples
 from thidua.core.record.decisions import save_judged, withdraw_judged
 from thidua.core.record.observations import (
     load_observations,
@@ -222,10 +222,10 @@ class _Copy:
     """Stands in for ``cursor.copy`` of psycopg, so that this is tried without a server too."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[Any, ...]] = []
         self.statement = ""
-        self.dialect = self.connection = self
-        self.name = "postgresql"
+        self.text = b""
+        self.connection = self
+        self.dialect = URL.create("postgresql+psycopg").get_dialect()()
 
     def cursor(self) -> "_Copy":
         return self
@@ -234,11 +234,8 @@ class _Copy:
         self.statement = statement
         return self
 
-    def execute(self, statement: str) -> None:
-        self.statement += f"; {statement}"
-
-    def write_row(self, row: tuple[Any, ...]) -> None:
-        self.rows.append(row)
+    def write(self, text: bytes) -> None:
+        self.text += text
 
     def __enter__(self) -> "_Copy":
         return self
@@ -246,8 +243,74 @@ class _Copy:
     def __exit__(self, *_: object) -> None: ...
 
 
-def test_postgresql_gets_rows_by_copy() -> None:
+def test_postgresql_gets_lines_by_copy(world: "World") -> None:
     server: Any = _Copy()
-    insert_tuples(server, observation, ["unit", "value"], [("u1", "1"), ("u2", "2")])
-    assert server.statement == ("COPY observation (unit, value) FROM STDIN; ANALYZE observation")
-    assert server.rows == [("u1", "1"), ("u2", "2")]
+    columns = {
+        "unit": pa.array(["u1", "u2"]),
+        "value": pa.array(["1", "-2.5"]),
+        "source": pa.array(["a\tb\\n\r\n", ""]),
+        "illustrative": pa.array([1, 0], pa.int8()).dictionary_encode(),
+    }
+    said = {"cluster": None, "at": world.at, "actor": "\\N", "revision": 1}
+    insert_columns(server, observation, columns, said)
+    assert server.statement == (
+        "COPY observation (unit, value, source, illustrative, cluster, at, actor, revision)"
+        " FROM STDIN"
+    )
+    assert server.text.decode() == (
+        "u1\t1\ta\\tb\\\\n\\r\\n\t1\t\\N\t2026-01-15T01:30:00Z\t\\\\N\t1\n"
+        "u2\t-2.5\t\t0\t\\N\t2026-01-15T01:30:00Z\t\\\\N\t1\n"
+    )
+
+
+def test_a_column_that_is_blank_throughout_is_copied(world: "World") -> None:
+    server: Any = _Copy()
+    columns = {name: pa.nulls(1, pa.string()).fill_null("") for name in ("unit", "value")}
+    insert_columns(server, observation, columns, {})
+    assert server.text == b"\t\n"
+
+
+_CELL = st.tuples(
+    st.sampled_from(["u1", "u2", "u3"]),
+    st.sampled_from(["k1", "k2"]),
+    st.sampled_from(["jobs", "letters"]),
+    st.sampled_from(["", "Báo cáo 'quý I'"]),
+)
+
+
+@given(st.lists(_CELL, min_size=1, max_size=40))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_lines_hold_every_figure_of_every_owner(
+    connection: Connection, cells: list[tuple[str, str, str, str]]
+) -> None:
+    names = ("unit", "cluster", "indicator", "source", "value")
+    said = (Column(name, Text) for name in (*names, "actor"))
+    plain = Table("plain", MetaData(), *said, prefixes=["TEMPORARY"])
+    rows = [(*cell, str(number)) for number, cell in enumerate(sorted(cells))]
+    columns = {name: pa.array(of) for name, of in zip(names, zip(*rows, strict=True), strict=True)}
+    with connection.begin_nested() as trial:
+        plain.create(connection)
+        insert_columns(connection, plain, columns, {"actor": "an"})
+        stored = connection.execute(select(plain)).all()
+        trial.rollback()
+    assert sorted(map(tuple, stored)) == sorted((*row, "an") for row in rows)
+
+
+@pytest.mark.parametrize("counts", [(1, 250), (100, 100), (101, 101), (1, 1), (7, 99)])
+def test_an_owner_may_have_more_figures_than_a_line(
+    connection: Connection, world: "World", counts: tuple[int, int]
+) -> None:
+    figures = [
+        Observation(unit, f"i{number}", ObservationKind.ACTUAL, world.year, Fraction(number))
+        for unit, count in zip(("u1", "u2"), counts, strict=True)
+        for number in range(count)
+    ]
+    stored = save_figures(connection, in_columns(figures), world.actor, world.at)
+    assert stored == Stored(new=len(figures))
+    read = read_self_figures(connection, ["u1", "u2"], world.year).to_pylist()
+    assert {(row["unit"], row["indicator"], row["value"]) for row in read} == {
+        (one.unit, one.indicator, canonical(one.value)) for one in figures
+    }
+    assert len(read) == len(figures)

@@ -151,7 +151,8 @@ def _joined(shape: _Shape, conditions: Iterable[ColumnElement[bool]]) -> Select[
     owners = [columns[name] for name in shape.owners]
     said = [*(columns[name] for name in shape.key), cast(columns[shape.value], Text)]
     texts = [func.aggregate_strings(column, ",") for column in (*said, _marked(shape))]
-    return select(func.count(), *owners, *texts).where(*conditions).group_by(*owners)
+    found = select(func.count(), *owners, *texts).where(*conditions)
+    return found.group_by(*owners).order_by(*owners)
 
 
 def _marked(shape: _Shape) -> ColumnElement[str]:

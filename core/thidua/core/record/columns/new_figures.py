@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import field, frozen
@@ -62,12 +61,6 @@ class NewFigures:
             "illustrative": zeros if self.illustrative is None else self.illustrative,
         }
         return columns[name]
-
-    def by_unit(self) -> Any:
-        """The positions of the figures in the order of the codes of their units."""
-        encoded = self.units.dictionary_encode()
-        ranks = pc.rank(encoded.dictionary, tiebreaker="first").to_numpy()
-        return pa.array(np.argsort(ranks[encoded.indices.to_numpy()], kind="stable"))
 
     def said_once(self) -> dict[str, str | int | None]:
         """What the columns say that say the same of every figure."""

@@ -1,13 +1,17 @@
 """Figures of whole clusters into the record, with what ``save_observations`` does of each.
 
-They are put beside the table first; what is new, what has changed and which revision it becomes
-is then decided by one statement over all of them, never by a query a figure.
+Where the record has none of a unit's figures yet, they go straight to their table. Otherwise they
+are put beside it first; what is new, what has changed and which revision it becomes is then decided
+by one statement over all of them, never by a query a figure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import frozen
 from sqlalchemy import (
     Column,
@@ -31,14 +35,15 @@ from thidua.core.model.observation import Layer
 from thidua.core.record import tables
 from thidua.core.record.bulk import portions
 from thidua.core.record.column_types import ExactDecimal
+from thidua.core.record.columns.inserting import insert_columns
 from thidua.core.record.columns.new_figures import NewFigures
-from thidua.core.record.columns.tuples import insert_tuples
 from thidua.core.record.stored import Stored
 
 AT_ONCE = 500_000
-"""Figures that are put beside the table at a time, which bounds the space that they take."""
+"""Figures that are handed to the database at a time, which bounds the space that they take."""
 
 _KEY = ("unit", "indicator", "kind")
+_IN_ORDER = ("unit", "cluster", "indicator", "kind")
 _UNSAID = ("evidence", "measure", "reason")
 """What figures in columns say nothing of."""
 
@@ -62,15 +67,20 @@ def save_figures(
 ) -> Stored:
     """Store figures, each as the next revision of its key; one that says nothing new is left out.
 
-    As :func:`thidua.core.record.observations.save_observations`, in a sixth of its time.
+    As :func:`thidua.core.record.observations.save_observations`, in a fifteenth of its time.
     """
     aside = _aside(figures, {"actor": actor, "at": at, "batch": batch})
-    append = _append if _holds_any(connection, aside) else _append_new
+    if not _holds_any(connection, aside):
+        constant = {**aside.constant, "revision": 1}
+        for portion in aside.portions():
+            insert_columns(connection, tables.observation, portion, constant)
+        return Stored(new=len(figures))
     new = changed = 0
     _incoming.create(connection)
     for portion in aside.portions():
-        insert_tuples(connection, _incoming, aside.names, portion)
-        found = append(connection, aside, len(portion))
+        insert_columns(connection, _incoming, portion, {})
+        _count(connection)
+        found = _append(connection, aside, len(portion["value"]))
         new, changed = new + found.new, changed + found.changed
         connection.execute(_incoming.delete())
     _incoming.drop(connection)
@@ -84,16 +94,20 @@ class _Aside:
     figures: NewFigures
     names: tuple[str, ...]
     """The columns that stand beside the table."""
+    constant: Mapping[str, Any]
+    """What is said once of all of them."""
     said: Mapping[str, ColumnElement[Any]]
     """What each column of the table gets, ``revision`` excepted."""
 
-    def portions(self) -> Iterator[list[tuple[Any, ...]]]:
-        """The figures as tuples of ``names``, by unit: so indexes grow at their end."""
-        order = self.figures.by_unit()
-        columns = [self.figures.column(name).take(order) for name in self.names]
-        for first in range(0, len(self.figures), AT_ONCE):
-            parts = (column[first : first + AT_ONCE].to_pylist() for column in columns)
-            yield list(zip(*parts, strict=True))
+    def portions(self) -> Iterator[dict[str, Any]]:
+        """The columns of ``names``, by unit and key: so indexes grow at their end."""
+        columns = {name: self.figures.column(name) for name in self.names}
+        words = columns.keys() - {"value"}
+        columns |= {name: columns[name].dictionary_encode() for name in words}
+        order = _in_order([columns[name] for name in _IN_ORDER if name in columns])
+        for first in range(0, len(order), AT_ONCE):
+            some = order[first : first + AT_ONCE]
+            yield {name: column.take(some) for name, column in columns.items()}
 
     def in_scope(self, table: FromClause) -> ColumnElement[bool]:
         """The rows of the same span, layer and period."""
@@ -143,7 +157,17 @@ def _aside(figures: NewFigures, stamp: Mapping[str, Any]) -> _Aside:
     names = tuple(column.name for column in _incoming.c if column.name not in constant)
     columns = tables.observation.c
     said = {name: literal(value, columns[name].type) for name, value in constant.items()}
-    return _Aside(figures, names, {**said, **{name: _incoming.c[name] for name in names}})
+    aside = {name: _incoming.c[name] for name in names}
+    return _Aside(figures, names, constant, {**said, **aside})
+
+
+def _in_order(columns: Iterable[Any]) -> Any:
+    """The positions of rows in the order of the words of these columns."""
+    ranks: Any = np.int64(0)
+    for column in columns:
+        order = pc.rank(column.dictionary, tiebreaker="first").to_numpy().view(np.int64)
+        ranks = ranks * (len(order) + 1) + order[column.indices.to_numpy()]
+    return pa.array(np.argsort(ranks, kind="stable"))
 
 
 def _holds_any(connection: Connection, aside: _Aside) -> bool:
@@ -156,10 +180,10 @@ def _holds_any(connection: Connection, aside: _Aside) -> bool:
     return False
 
 
-def _append_new(connection: Connection, aside: _Aside, count: int) -> Stored:
-    """Write the figures beside the table, of which the record has none; there are ``count``."""
-    _insert(connection, aside, literal(1), _incoming)
-    return Stored(new=count)
+def _count(connection: Connection) -> None:
+    """Tell PostgreSQL what stands beside the table, or joins are planned as if it were empty."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {_incoming.name}")
 
 
 def _append(connection: Connection, aside: _Aside, count: int) -> Stored:
