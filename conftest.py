@@ -1,5 +1,5 @@
-"""What the tests share with those of the manual: where coverage looks away, and the plugins of
-thidua itself, which each program of tests loads once.
+"""What the tests share with those of the manual: where coverage looks away, what one worker makes
+for all, and the plugins of thidua itself, which each worker loads once.
 
 Tests marked ``untraced`` run whole programs, renderers and office suites over parts that other
 tests go through branch by branch; property tests run the same lines hundreds of times, and what
@@ -23,6 +23,27 @@ from thidua.plugins.quarantine import Origin
 
 _STARTS_TRACING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 """Names in the environment by which coverage begins in a program that a test starts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a fixture of their file go to one worker: made by each, it would cost
+    twice."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
+            item.add_marker(pytest.mark.xdist_group(_file_of(item)))
+
+
+def _shares_a_fixture(item: pytest.Item) -> bool:
+    known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    return any(
+        one.scope != "function" and one.baseid == _file_of(item)
+        for definitions in known.values()
+        for one in definitions
+    )
+
+
+def _file_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(wrapper=True)
