@@ -59,10 +59,20 @@ class Segments:
         """The rows of each cluster."""
         return np.diff(self.starts)
 
+    @property
+    def largest(self) -> int:
+        """The rows of the largest cluster."""
+        return int(self.sizes.max(initial=0))
+
     @cached_property
     def cluster_of_rows(self) -> IntColumn:
         """The cluster of each row, counted from 0."""
         return np.repeat(np.arange(self.clusters), self.sizes)
+
+    @cached_property
+    def start_of_rows(self) -> IntColumn:
+        """The first row of each row's cluster."""
+        return np.repeat(self.starts[:-1], self.sizes)
 
     def among(self, taken: Mask) -> "Segments":
         """The clusters among the taken rows alone."""

@@ -7,8 +7,9 @@ from attrs import define, frozen
 from numpy.typing import NDArray
 
 from thidua.core.formula.columns.figures import Segments
-from thidua.core.formula.columns.integers import LIMIT, IntColumn, Integers
+from thidua.core.formula.columns.integers import IntColumn
 from thidua.core.formula.columns.masks import Mask, filled
+from thidua.core.formula.columns.placing import order_in
 from thidua.core.model.criteria import RankScheme, TieKey
 from thidua.core.scoring.columns.enclosing import Amounts
 
@@ -42,18 +43,17 @@ class Ranks:
 
 @define(eq=False)
 class _Order:
-    """The ranked rows in order, and for each position where its place begins."""
+    """The ranked rows in order."""
 
     rows: IntColumn
-    starts: IntColumn
+    begins: Mask
+    """The positions at which a place begins."""
 
-    @property
-    def sizes(self) -> IntColumn:
-        """How many rows share the place of each position."""
-        bounds = np.append(
-            np.flatnonzero(self.starts == np.arange(len(self.starts))), len(self.rows)
-        )
-        return np.repeat(np.diff(bounds), np.diff(bounds))
+    def shared(self) -> IntColumn:
+        """The positions whose place is shared."""
+        alone = self.begins.copy()
+        alone[:-1] &= self.begins[1:]
+        return np.flatnonzero(~alone)
 
 
 def rank(
@@ -73,45 +73,30 @@ def rank(
         np.zeros(len(ranked), bool),
         np.zeros(len(ranked), bool),
     )
-    clusters = segments.cluster_of_rows
-    order = _by_total(np.flatnonzero(ranked), clusters, totals, are_twins, found.undecided)
+    among = segments if ranked.all() else segments.among(ranked)
+    order = _by_total(np.flatnonzero(ranked), among, totals, are_twins, found.undecided)
     for number, key in enumerate(chain):
         _break_ties(order, read, are_twins, number, key, found)
-    _place(order, clusters, scheme, found)
+    _place(order, among, scheme, found)
     return found
 
 
 def _by_total(
     rows: IntColumn,
-    clusters: IntColumn,
+    segments: Segments,
     totals: Amounts,
     are_twins: AreTwins,
     undecided: Mask,
 ) -> _Order:
-    groups, values = clusters[rows], totals.low.values[rows]
-    order = _descending(groups, values, int(groups.max(initial=0)), totals.low)
-    rows, groups, values = rows[order], groups[order], values[order]
-    same = (groups[1:] == groups[:-1]) & (values[1:] == values[:-1])
+    groups, values = segments.cluster_of_rows, totals.low.values[rows]
+    order = order_in(values, segments)
+    rows, values = rows[order], values[order]
+    begins = np.ones(len(rows), bool)
+    begins[1:] = (groups[1:] != groups[:-1]) | (values[1:] != values[:-1])
     if not totals.is_exact:
         highest = totals.high.values[rows]
         _note_overlaps(rows, groups, (values, highest), are_twins, undecided)
-    return _Order(rows, _starts_of(same, len(rows)))
-
-
-def _starts_of(same: Mask, rows: int) -> IntColumn:
-    """For each position the first of those that are the same as the one before."""
-    starts = np.arange(rows)
-    starts[1:][same] = 0
-    return np.maximum.accumulate(starts)
-
-
-def _descending(groups: IntColumn, values: IntColumn, last: int, bounds: Integers) -> IntColumn:
-    """The order by group, rising, and in a group by value, falling: packed into one number where
-    the bits allow it."""
-    span = bounds.high - bounds.low + 1
-    if (last + 1) * span <= LIMIT:
-        return np.argsort(groups * span + (bounds.high - values))
-    return np.lexsort((-values, groups))
+    return _Order(rows, begins)
 
 
 def _note_overlaps(
@@ -142,16 +127,17 @@ def _break_ties(
     found: Ranks,
 ) -> None:
     """Part the places that are still shared by one key, where it is known for all who share."""
-    tied = np.flatnonzero(order.sizes > 1)
+    tied = order.shared()
     if not tied.size:
         return
     rows, column = order.rows[tied], read(key, order.rows[tied])
-    group = _numbered(order.starts[tied])
+    groups = Segments(np.append(np.flatnonzero(order.begins[tied]), len(tied)))
+    group = groups.cluster_of_rows
     usable = _known_for_all(column.known, group)
     low, high = (np.where(usable, end.values, 0) for end in (column.values.low, column.values.high))
     if column.values.over is not None:
         found.undecided[rows[column.values.over & usable]] = True
-    by_key = np.lexsort((-low, group))
+    by_key = order_in(low, groups)
     rows, low, high = rows[by_key], low[by_key], high[by_key]
     within = group[1:] == group[:-1]
     same = within & (low[1:] == low[:-1])
@@ -161,12 +147,7 @@ def _break_ties(
     found.decided_by[rows[parted[group]]] = number
     found.decided[rows[parted[group]]] = True
     order.rows[tied] = rows
-    order.starts[tied] = np.maximum.accumulate(np.where(np.append(False, same), 0, tied))
-
-
-def _numbered(starts: IntColumn) -> IntColumn:
-    """The groups of equal neighbours, counted from 0."""
-    return np.append(0, np.cumsum(starts[1:] != starts[:-1]))
+    order.begins[tied] = np.append(True, ~same)
 
 
 def _known_for_all(known: Mask | None, group: IntColumn) -> Mask:
@@ -176,19 +157,16 @@ def _known_for_all(known: Mask | None, group: IntColumn) -> Mask:
     return answer[group]
 
 
-def _place(order: _Order, clusters: IntColumn, scheme: RankScheme, found: Ranks) -> None:
+def _place(order: _Order, segments: Segments, scheme: RankScheme, found: Ranks) -> None:
     """Ranks from places; 1 is the leader of each cluster."""
-    rows, starts = order.rows, order.starts
-    if not rows.size:
-        return
-    first = _first_of_each(clusters[rows])
-    number = starts
+    first, tied = segments.start_of_rows, order.shared()
+    number: IntColumn
     if scheme is RankScheme.DENSE:
-        number = np.cumsum(starts == np.arange(len(starts)))
-    found.ranks[rows] = number - number[first] + 1
-    found.shared[rows] = order.sizes > 1
-
-
-def _first_of_each(groups: IntColumn) -> IntColumn:
-    """For each position the first of its group, groups being neighbours."""
-    return _starts_of(groups[1:] == groups[:-1], len(groups))
+        number = np.cumsum(order.begins, dtype=np.int64)
+        ranks = number - number[first] + 1
+    else:
+        number = np.arange(len(order.rows))
+        number[tied] = np.maximum.accumulate(np.where(order.begins[tied], tied, 0))
+        ranks = number - first + 1
+    found.ranks[order.rows] = ranks
+    found.shared[order.rows[tied]] = True
