@@ -1,0 +1,85 @@
+"""Sums, caps and corrections of points: exact as long as whole numbers have room."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from thidua.core.formula.columns.integers import LIMIT, measured
+from thidua.core.scoring.columns import amounts
+from thidua.core.scoring.columns.enclosing import Amounts, exact
+
+ONE = Fraction(1)
+HALF = Fraction(1, 2)
+
+
+def whole(values: Sequence[int], unit: Fraction = ONE) -> Amounts:
+    return exact(unit, measured(np.array(values, np.int64)))
+
+
+def values_of(found: Amounts) -> list[Fraction]:
+    assert found.is_exact and found.over is None
+    return [found.unit * value for value in found.low.values.tolist()]
+
+
+def test_both_are_brought_to_one_unit_and_stay_exact() -> None:
+    left, right = amounts.aligned(whole([1, 2], Fraction(1, 2)), whole([1, 5], Fraction(1, 3)))
+    assert left.unit == right.unit == Fraction(1, 6)
+    assert (values_of(left), values_of(right)) == ([HALF, 1], [Fraction(1, 3), Fraction(5, 3)])
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_sums_at_the_limit_are_exact(sign: int) -> None:
+    most = sign * (LIMIT // 4)
+    found = amounts.add(whole([most, 0]), whole([sign, sign], HALF))
+    assert values_of(found) == [most + sign * HALF, sign * HALF]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_sums_without_room_are_enclosed_instead_of_put_aside(sign: int) -> None:
+    tiny = Fraction(1, 7**21)
+    found = amounts.add(whole([sign * 10**9, sign], tiny), whole([0, sign * 10**9]))
+    assert not found.is_exact and found.over is None
+    for value, low, high in zip(
+        (sign * 10**9 * tiny, sign * (10**9 + tiny)),
+        found.low.values.tolist(),
+        found.high.values.tolist(),
+        strict=True,
+    ):
+        assert found.unit * low <= value <= found.unit * high
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [
+        (Fraction(1, 7), Fraction(3, 7), Fraction(1, 7)),
+        (HALF, Fraction(3, 2), HALF),
+        (ONE, HALF, Fraction(1, 10**9)),
+        (ONE, Fraction(7), ONE),
+    ],
+)
+def test_a_correction_that_some_unit_holds_is_exact(
+    unit: Fraction, value: Fraction, expected: Fraction
+) -> None:
+    found = amounts.patched(whole([1, 2, 3], unit), {1: value})
+    assert found.unit == expected
+    assert values_of(found) == [unit, value, 3 * unit]
+
+
+def test_a_correction_that_no_unit_holds_is_enclosed() -> None:
+    found = amounts.patched(whole([1, 2, 3]), {1: Fraction(1, 3)})
+    assert not found.is_exact and found.over is None
+    assert (found.low.values[1], found.high.values[1]) == (333333333, 333333334)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_correction_past_the_limit_is_put_aside_alone(sign: int) -> None:
+    found = amounts.patched(whole([1, 2, 3]), {1: Fraction(sign * (LIMIT + 1)), 2: Fraction(LIMIT)})
+    assert found.over is not None
+    assert (found.over.dtype, found.over.tolist()) == (np.dtype(bool), [False, True, False])
+    assert found.low.values.tolist()[::2] == [1, LIMIT]
+
+
+def test_some_rows_of_exact_points_are_exact() -> None:
+    assert values_of(amounts.taken(whole([1, 2, 3], HALF), np.array([2, 0]))) == [3 * HALF, HALF]
