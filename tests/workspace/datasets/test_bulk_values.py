@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pyarrow as pa
+import pytest
 from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -45,3 +46,31 @@ def test_a_decimal_is_read_as_it_is_written(
                 assert what.vi and what.en
             else:
                 assert value == canonical(expected)
+
+
+TOO_LONG = ("1" * 19, "1" * 39, "-" + "1" * 41, "9" * 60, "9" * 61, "9" * 5_000)
+TOO_MANY_ZEROS = ("0" * 45 + "5", "0" * 70, "1." + "0" * 45)
+TOO_MANY_DECIMALS = ("0." + "1" * 13, "0." + "1" * 45, f" {'0.' + '1' * 100} ")
+
+
+@pytest.mark.parametrize("text", [*TOO_LONG, *TOO_MANY_ZEROS, *TOO_MANY_DECIMALS])
+def test_a_number_of_too_many_digits_is_told_to_be_so(
+    indicators: dict[str, Indicator], text: str
+) -> None:
+    checked = checked_values(pa.array([text]), indicators["jobs"])
+    assert checked.faulty.tolist() == [True]
+    what, remedy = checked.tell(text)
+    assert ("quá" in what.vi, "too" in what.en) == (True, True)
+    assert remedy is not None
+    assert ("12" in remedy.vi, "12" in remedy.en) == (True, True)
+
+
+@pytest.mark.parametrize("text", ["", "-", "1,5", "1e3", "x" * 80, "5" * 50 + "tr", "５" * 50])
+def test_what_is_no_decimal_is_told_how_to_write_one(
+    indicators: dict[str, Indicator], text: str
+) -> None:
+    checked = checked_values(pa.array([text]), indicators["jobs"])
+    assert checked.faulty.tolist() == [True]
+    what, remedy = checked.tell(text)
+    assert what.en.endswith(" is no decimal number.")
+    assert remedy is not None and "1234.5" in remedy.vi

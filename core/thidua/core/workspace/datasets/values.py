@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
-from thidua.core.exact.decimal_text import canonical, read_decimal
+from thidua.core.exact.decimal_text import MAXIMUM_LENGTH, canonical, read_decimal
 from thidua.core.formula.columns.masks import Mask
 from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.record.columns.decimals import decimal_places_of
@@ -22,6 +22,8 @@ from thidua.core.workspace.intake.figure_reading import FigureRefused, figure_of
 _DIGITS: Final = len(str(LARGEST)) - 1
 _CANONICAL: Final = r"^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])$"
 _PLAIN: Final = r"^-?[0-9]{1,40}(?:\.[0-9]{1,40})?$"
+_DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+"""A decimal of any length."""
 _REWRITTEN: Final = (
     (r"^(-?)0+([0-9])", r"\1\2"),
     (r"(\.[0-9]*[1-9])0+$", r"\1"),
@@ -75,18 +77,36 @@ def _fits(values: Any) -> Mask:
 
 
 def _told(text: str, indicator: Indicator) -> tuple[Text, Text | None]:
-    try:
-        figure_of(read_decimal(text.strip()), indicator)
-    except FigureRefused as refused:
-        return refused.what, refused.remedy
-    except ValueError:
-        pass
+    """What is wrong with a text that :func:`checked_values` refuses as a number."""
+    written = pc.utf8_trim_whitespace(text).as_py()
+    if not _DECIMAL.fullmatch(written):
+        return _no_decimal(text)
+    if len(written) <= MAXIMUM_LENGTH:
+        try:
+            figure_of(read_decimal(written), indicator)
+        except FigureRefused as refused:
+            return refused.what, refused.remedy
+    return _too_long(text)
+
+
+def _no_decimal(text: str) -> tuple[Text, Text]:
     shown = excerpt(text)
     return (
         Text(f"{shown} không phải là số thập phân.", f"{shown} is no decimal number."),
         Text(
             "Hãy ghi dạng 1234.5: dấu chấm trước phần lẻ, không ngăn hàng nghìn.",
             "Write it as 1234.5: a point before the decimals, no mark of thousands.",
+        ),
+    )
+
+
+def _too_long(text: str) -> tuple[Text, Text]:
+    shown = excerpt(text)
+    return (
+        Text(f"số {shown} quá dài.", f"the number {shown} is too long."),
+        Text(
+            f"Hãy ghi nhiều nhất {_DIGITS} chữ số trước dấu chấm và {MOST_PLACES} chữ số sau nó.",
+            f"Write at most {_DIGITS} digits before the point and {MOST_PLACES} after it.",
         ),
     )
 
