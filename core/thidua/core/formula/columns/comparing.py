@@ -61,8 +61,8 @@ class Truths:
         return not has_any(self.surely_not if answer else self.surely)
 
     def _decided(self, mask: Mask) -> Mask:
-        found = both(mask, but(self.known, self.beyond))
-        return mask if found is None else found
+        decided = but(self.known, self.beyond)
+        return mask if decided is None else mask & decided
 
 
 def compare(left: Numbers, sign: CompareSign, right: Numbers) -> Truths:

@@ -1,8 +1,6 @@
 """Reading conditions in columns: three-valued, and no row further than its answer needs."""
 
-from collections.abc import Sequence
 from functools import reduce
-from itertools import pairwise
 
 from attrs import evolve
 
@@ -11,8 +9,8 @@ from thidua.core.formula.columns.comparing import Truths, compare, same_answer
 from thidua.core.formula.columns.masks import Mask, both, either, unless_all
 from thidua.core.formula.columns.numbers import Numbers
 from thidua.core.formula.columns.reader import Columns
-from thidua.core.formula.tree import And, Choose, Compare, Given, Labelled, Name, Not, Or
-from thidua.core.formula.walking import own_names, unlabelled
+from thidua.core.formula.tree import And, Choose, Compare, Given, Labelled, Not, Or
+from thidua.core.formula.walking import own_names
 
 
 def read_labelled_truth(columns: Columns, node: Labelled) -> Truths:
@@ -34,19 +32,14 @@ def read_or(columns: Columns, node: Or) -> Truths:
 
 def read_compare(columns: Columns, node: Compare) -> Truths:
     numbers = [columns.number(operand) for operand in node.operands]
-    signs = zip(node.signs, pairwise(numbers), strict=True)
-    return reduce(_and, [compare(left, sign, right) for sign, (left, right) in signs])
+    return reduce(_and, map(compare, numbers, node.signs, numbers[1:]))
 
 
 def read_given(columns: Columns, node: Given) -> Truths:
     """Whether each figure was reported; of figures that the column cannot hold, beyond."""
-    operand = unlabelled(node.operand)
-    names: Sequence[Name] = (
-        [operand] if isinstance(operand, Name) else sorted(own_names(operand), key=str)
-    )
     reported: Mask | None = None
     beyond: Mask | None = None
-    for name in names:
+    for name in own_names(node.operand):
         figures = columns.reported(name)
         if figures is None:
             return Truths(same_answer(False, columns.rows))
@@ -88,13 +81,12 @@ def _or(left: Truths, right: Truths) -> Truths:
 
 def _until(settling: bool, left: Truths, right: Truths, true: Mask) -> Truths:
     """Settled by ``left``, nothing of ``right`` counts; else ``right`` may settle it."""
-    if left.known is right.known is left.beyond is right.beyond is None:
-        return Truths(true)
+    known, beyond = both(left.known, right.known), right.beyond
+    if known is None and beyond is None:
+        return Truths(true, None, left.beyond)
     settled = left.surely if settling else left.surely_not
-    beyond = right.beyond
     if beyond is not None:
         beyond = beyond & ~settled
-    known = both(left.known, right.known)
     if known is not None:
         known = known | settled | (right.surely if settling else right.surely_not)
     return Truths(true, known, either(left.beyond, beyond))
