@@ -82,3 +82,26 @@ def test_a_section_rounds_its_bonus_apart_from_its_base(play: Play, in_columns: 
     found = in_columns(each_alone(play, ROUNDED, *members))
     assert hundredths(found) == [760, 730, 730]
     assert found.bonus.scaled.tolist() == [30, 0, 30]
+
+
+WIDE_CAPS = {
+    "of the whole": """
+points = 10
+bonus_cap = 10000000000
+criteria = [{ code = "A", points = 10, formula = "a / 3", bonus_cap = "none" }]
+""",
+    "of a section": """
+points = 10
+sections = [{ code = "S", points = 10, bonus_cap = 10000000000 }]
+criteria = [{ code = "A", section = "S", points = 10, formula = "a / 3", bonus_cap = "none" }]
+""",
+}
+
+
+@pytest.mark.parametrize("table", WIDE_CAPS.values(), ids=WIDE_CAPS.keys())
+def test_a_wide_cap_leaves_alone_who_stays_below_it(
+    play: Play, in_columns: InColumns, table: str
+) -> None:
+    figures = ("commune", "a=43.123"), ("commune", "a=3000000000000000.001")
+    found = in_columns(each_alone(play, table, *figures))
+    assert hundredths(found) == [1437, 10_000_000_010_00]

@@ -54,14 +54,16 @@ def columns(draw: st.DrawFn) -> tuple[Amounts, Values]:
 
 
 fractions = st.fractions(-100, 100, max_denominator=60)
+caps = st.one_of(fractions, st.builds(Fraction, wide, st.sampled_from([1, 3, 10**9])))
 
 
 @settings(max_examples=150, deadline=None)
-@given(columns(), columns(), fractions, divisors, st.sampled_from(RoundingMode))
+@given(columns(), columns(), fractions, caps, divisors, st.sampled_from(RoundingMode))
 def test_whatever_is_computed_encloses_the_exact_number(
     one: tuple[Amounts, Values],
     other: tuple[Amounts, Values],
     number: Fraction,
+    cap: Fraction,
     below: list[int],
     mode: RoundingMode,
 ) -> None:
@@ -70,8 +72,8 @@ def test_whatever_is_computed_encloses_the_exact_number(
         amounts.add(left, right), [one + two for one, two in zip(first, second, strict=True)]
     )
     assert_holds(amounts.scaled(left, number), [value * number for value in first])
-    assert_holds(amounts.at_most(left, number), [min(value, number) for value in first])
-    assert_holds(amounts.at_least(left, number), [max(value, number) for value in first])
+    assert_holds(amounts.at_most(left, cap), [min(value, cap) for value in first])
+    assert_holds(amounts.at_least(left, cap), [max(value, cap) for value in first])
     assert_holds(amounts.rounded(left, 2, mode), [round_to(value, 2, mode) for value in first])
     assert_holds(amounts.patched(left, {1: number}), [first[0], number, first[2]])
     mask = np.array([True, False, True])
@@ -96,3 +98,15 @@ def test_amounts_without_a_common_unit_are_finely_enclosed() -> None:
     tiny = Fraction(10**9, 7**30)
     assert not found.is_exact and found.over is None
     assert_holds(found, [Fraction(1, 3) + tiny, Fraction(1, 3) - tiny, Fraction(1, 3)])
+
+
+def test_a_cap_that_no_fine_unit_holds_cuts_at_the_unit_of_the_amounts() -> None:
+    thousandths = whole(Fraction(1, 3000), [43_123, 3 * 10**18 + 1, -5])
+    found = amounts.at_most(thousandths, Fraction(10**10))
+    assert found.is_exact and found.over is None
+    assert found.low.values.tolist() == [43_123, 3 * 10**13, -5]
+
+
+def test_a_cap_below_every_amount_is_what_each_of_them_becomes() -> None:
+    found = amounts.at_most(whole(Fraction(1), [5, 6, 7]), Fraction(-(10**22)))
+    assert_holds(found, [Fraction(-(10**22))] * ROWS)

@@ -86,11 +86,13 @@ def at_most(amounts: Amounts, cap: Fraction) -> Amounts:
     """Cut at a cap."""
     if amounts.high.high * amounts.unit <= cap:
         return amounts
-    amounts, limit = aligned(amounts, constant(cap, amounts.rows))
-    low = _cut(amounts.low, limit.low.low)
-    if amounts.is_exact and limit.is_exact:
-        return exact(amounts.unit, low)
-    return Amounts(amounts.unit, low, _cut(amounts.high, limit.high.high))
+    if amounts.low.low * amounts.unit >= cap:
+        return put_aside(constant(cap, amounts.rows), amounts.over)
+    finer, limit = aligned(amounts, constant(cap, amounts.rows))
+    if limit.over is None:
+        return _cut(finer, limit.low.low, limit.high.high)
+    own = cap / amounts.unit
+    return _cut(amounts, floor(own), ceil(own))
 
 
 def at_least(amounts: Amounts, least: Fraction) -> Amounts:
@@ -100,7 +102,15 @@ def at_least(amounts: Amounts, least: Fraction) -> Amounts:
     return scaled(at_most(scaled(amounts, Fraction(-1)), -least), Fraction(-1))
 
 
-def _cut(numbers: Integers, limit: int) -> Integers:
+def _cut(amounts: Amounts, least: int, most: int) -> Amounts:
+    """Cut at a number of units that lies between two; at one number exactly where both are it."""
+    low = _smaller(amounts.low, least)
+    if amounts.is_exact and least == most:
+        return exact(amounts.unit, low)
+    return Amounts(amounts.unit, low, _smaller(amounts.high, most))
+
+
+def _smaller(numbers: Integers, limit: int) -> Integers:
     cut = np.minimum(numbers.values, limit)
     return Integers(cut, min(numbers.low, limit), min(numbers.high, limit), numbers.over)
 
