@@ -60,6 +60,17 @@ def test_judged_points_of_a_criterion_that_does_not_apply_are_no_part_of_a_mean(
     assert asked == []
 
 
+def test_a_geometric_mean_leaves_out_what_does_not_apply(
+    play: Play, in_columns: InColumns, asked: list[str]
+) -> None:
+    """Of s all count, of t only A, of u all but A, of v nothing."""
+    apart = {"t": "B C", "v": "A B C"}
+    units = {"s": "a=4 b=4 c=1", "t": "a=4 b=7 c=7", "u": "b=1 c=4", "v": "a=1 b=2 c=3"}
+    found = in_columns(each_alone(play, GEOMETRIC, units, kinds=KINDS, not_applicable=apart))
+    assert points(found) == [181, 400, 303, 0]
+    assert asked == []
+
+
 LIVE = """
 points = 20
 combine = %s

@@ -45,6 +45,7 @@ WIDE = "9" * 20
         ('"formula:b"', ("b=-3", ""), [1, 1]),
         ('"formula:b / c"', ("b=3 c=7", "b=4 c=0"), [1, 1]),
         ('"formula:b / c"', (SLIGHTLY_LESS, SLIGHTLY_MORE), [2, 1]),
+        ('"formula:b / c asc"', (SLIGHTLY_LESS, SLIGHTLY_MORE), [1, 2]),
         ('"formula:0 - b / c"', (SLIGHTLY_LESS, SLIGHTLY_MORE), [1, 2]),
         ('"formula:b / c", "indicator:c"', ("b=3 c=7", "b=6 c=14"), [2, 1]),
     ],
@@ -71,6 +72,8 @@ def test_a_key_parts_those_who_have_it_without_the_scalar_reading(
         ("indicator:b", ("b=3 c=>1", f"b={WIDE} c=1"), [2, 1]),
         ("formula:b / c", ("b=3 c=7", f"b={WIDE} c=8"), [2, 1]),
         ("formula:b / c", ("b=9 c=7", "b=>8 c=5"), [1, 1]),
+        ("formula:b / c", ("b=3 c=7", f"b={WIDE} c={WIDE}"), [2, 1]),
+        ("formula:c * 2", ("c=>7", "c=8"), [1, 1]),
     ],
 )
 def test_the_scalar_reading_compares_what_no_column_holds(
@@ -123,4 +126,42 @@ def test_points_of_a_later_part_stand_in_for_those_that_do_not_apply(
     kinds = {"v": "commune", "w": "commune"}
     found = in_columns([play(tables[0], units, more=tables[1:], scheme=SCHEME, kinds=kinds)])
     assert found.ranks.tolist() == [5, 4, 1, 1, 1]
+    assert asked == []
+
+
+SEVERAL = """
+points = 20
+tie_breakers = ["%s"]
+criteria = [
+  { code = "A", points = 10, formula = "a", applies_to = ["division"] },
+  { code = "B", points = 10, formula = "b", rows = [ { deduct = 1, per = "c" } ] },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "ranks"),
+    [
+        ("criterion:A", [2, 1, 3, 3, 3]),
+        ("criterion:A asc", [1, 2, 3, 3, 3]),
+        ("criterion:B", [1, 2, 5, 3, 4]),
+        ("fewest-deductions", [1, 1, 5, 3, 3]),
+        ("fewest-deductions desc", [1, 1, 3, 4, 4]),
+        ("criteria-at-maximum", [1, 2, 3, 3, 3]),
+    ],
+)
+def test_points_deductions_and_maxima_part_those_who_are_level(
+    play: Play, in_columns: InColumns, asked: list[str], key: str, ranks: list[int]
+) -> None:
+    """u and v have 12 points together, the others 9; x is a commune, to which A does not
+    apply and for which B counts twice."""
+    units = {
+        "u": "a=2 b=10 c=0",
+        "v": "a=3 b=9 c=0",
+        "w": "a=4 b=6 c=1",
+        "x": "a=9 b=4.5 c=0",
+        "y": "a=1 b=8 c=0",
+    }
+    found = in_columns([play(SEVERAL % key, units, kinds={"x": "commune"})])
+    assert found.ranks.tolist() == ranks
     assert asked == []
