@@ -32,14 +32,14 @@ class Spreads:
         factors = [spread.factors.get(criterion, ONE) for spread in self.spreads]
         if self.pattern is None or len(set(factors)) == 1:
             return None if factors[0] == ONE else constant(factors[0], self.rows)
-        held = [max(one.numerator, one.denominator) <= LIMIT for one in factors]
-        usable = [one if fits else ONE for one, fits in zip(factors, held, strict=True)]
+        usable = [one if _is_held(one) else ONE for one in factors]
         found = of_integers(
-            Fraction(1),
-            measured(np.array([one.numerator for one in usable], np.int64)[self.pattern]),
-            measured(np.array([one.denominator for one in usable], np.int64)[self.pattern]),
+            ONE,
+            measured(np.array([one.numerator for one in usable])[self.pattern]),
+            measured(np.array([one.denominator for one in usable])[self.pattern]),
         )
-        return restricted(found, beyond=where_any(~np.array(held)[self.pattern]))
+        beyond = np.array([not _is_held(one) for one in factors])
+        return restricted(found, beyond=where_any(beyond[self.pattern]))
 
     def bends(self, criterion: str) -> Mask | None:
         """The members for whom the base of a criterion is multiplied; None: nobody."""
@@ -59,6 +59,11 @@ class Spreads:
         if self.pattern is None:
             return None if answers[0] else np.zeros(self.rows, bool)
         return unless_all(answers[self.pattern])
+
+
+def _is_held(factor: Fraction) -> bool:
+    """Whether a column holds a factor above 0."""
+    return max(factor.numerator, factor.denominator) <= LIMIT
 
 
 def spreads_of(rules: SetRules, applies: Mapping[str, Mask | None], rows: int) -> Spreads:
