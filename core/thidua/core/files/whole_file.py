@@ -1,15 +1,29 @@
-"""Files that people get: each stands in its place whole, or not at all."""
+"""Files that people get: each stands in its place whole, or not at all.
+
+What is written goes to a temporary file beside it. Only where a program is killed, or the power
+fails, does that stay; it is known by its name, and by nobody holding it any more.
+"""
 
 import os
-import tempfile
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
-from typing import BinaryIO
+from secrets import token_hex
+from typing import BinaryIO, Final
 
 from thidua.core.files.refusal import guarded_write
 
+if sys.platform != "win32":
+    import fcntl
+
 _BUFFER = 1 << 20
+_UNFINISHED: Final = ".thidua-tmp"
+"""How the names of temporary files end; they begin with a dot and the name of the file."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_HOLDS: Final = sys.platform != "win32"
+"""Whether open files are held; where not, the system neither renames nor removes them."""
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -27,18 +41,59 @@ def placed_whole(file: Path) -> Iterator[BinaryIO]:
     an interruption leaves nothing.
     """
     with guarded_write(file):
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        trial = Path(name)
+        trial = file.with_name(f".{file.name}.{token_hex(4)}{_UNFINISHED}")
+        # The system takes away the rights that the user's umask withholds.
+        handle = os.open(trial, _NEW, 0o666)
         try:
             with os.fdopen(handle, "wb", buffering=_BUFFER) as out:
+                _hold(handle)
                 yield out
                 out.flush()
-                os.fsync(out.fileno())
-            trial.chmod(0o644)
-            trial.replace(file)
+                os.fsync(handle)
+                if _HOLDS:  # or another run would take it for left behind
+                    trial.replace(file)
+            if not _HOLDS:  # pragma: no cover
+                trial.replace(file)
             _settle(file.parent)
         finally:
             trial.unlink(missing_ok=True)
+
+
+def is_unfinished(file: Path) -> bool:
+    """Whether a file is, by its name, one that was to take another's place."""
+    return file.name.startswith(".") and file.name.endswith(_UNFINISHED)
+
+
+def clear_unfinished(folder: Path, name: str | None = None) -> None:
+    """Remove from a folder what killed programs left of the file of a name, or of any file.
+
+    What a program that lives is writing stays, and so does what the system does not let go.
+    """
+    pattern = "*" if name is None else escape(name)
+    for file in folder.glob(f".{pattern}.*{_UNFINISHED}"):
+        with suppress(OSError):
+            _remove_unheld(file)
+
+
+def _hold(handle: int) -> None:
+    """Until the handle is closed, or its process dies, others see that the file is in use."""
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    with suppress(OSError):  # a file system without locks
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_unheld(file: Path) -> None:
+    """Remove a temporary file; OSError where it is held, or where that cannot be known."""
+    if sys.platform == "win32":  # pragma: no cover
+        file.unlink()
+        return
+    handle = os.open(file, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.unlink()
+    finally:
+        os.close(handle)
 
 
 def _settle(folder: Path) -> None:
