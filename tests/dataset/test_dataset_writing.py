@@ -90,7 +90,15 @@ def _full(*_: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize(("owner", "call"), [(os, "fsync"), (Path, "chmod"), (Path, "replace")])
+def test_what_a_killed_run_left_of_the_file_is_removed(
+    tmp_path: Path, header: DatasetHeader, some: ClusterTable
+) -> None:
+    (tmp_path / ".x.parquet.0a1b2c3d.thidua-tmp").write_bytes(b"half")
+    write_dataset(tmp_path / "x.parquet", header, [some])
+    assert [file.name for file in tmp_path.iterdir()] == ["x.parquet"]
+
+
+@pytest.mark.parametrize(("owner", "call"), [(os, "fsync"), (Path, "replace")])
 def test_a_disk_that_fills_at_the_very_end(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

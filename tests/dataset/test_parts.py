@@ -2,12 +2,14 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from thidua.core.dataset.parts import open_parts
+from thidua.core.files.whole_file import placed_whole, write_whole
 from thidua.core.text.fault import Refused
 
 
@@ -68,6 +70,71 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path, afresh: bool) -
     with pytest.raises(Refused, match="holds something else"):
         open_parts(tmp_path / "out", "figures", afresh=afresh)
     assert (folder / "letter.docx").read_bytes() == b"dear"
+
+
+@pytest.fixture
+def leave(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
+    """Does what is killed by the system before what it writes gets its name: like a power cut,
+    that leaves the temporary file."""
+
+    def run(work: Callable[[], None]) -> None:
+        def killed(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Path, "unlink", lambda *_, **__: None)
+            patch.setattr(Path, "replace", killed)
+            work()
+
+    return run
+
+
+@pytest.mark.parametrize("afresh", [False, True])
+def test_what_was_killed_at_its_first_file_is_taken_up(
+    tmp_path: Path, leave: Callable[[Callable[[], None]], None], afresh: bool
+) -> None:
+    store = open_parts(tmp_path / "out", "figures")
+    leave(lambda: store.keep("1", b"first"))
+    (left,) = store.folder.iterdir()
+    assert left.name.startswith(".of.")
+    store = open_parts(tmp_path / "out", "figures", afresh=afresh)
+    store.keep("1", b"first")
+    store.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("afresh", [False, True])
+def test_what_was_killed_at_a_part_is_taken_up_and_leaves_nothing(
+    tmp_path: Path, leave: Callable[[Callable[[], None]], None], afresh: bool
+) -> None:
+    store = open_parts(tmp_path / "out", "figures")
+    store.keep("1", b"first")
+    leave(lambda: store.keep("2", b"second"))
+    assert len(list(store.folder.iterdir())) == 3
+    store = open_parts(tmp_path / "out", "figures", afresh=afresh)
+    assert store.kept("1") == (None if afresh else b"first")
+    leave(lambda: store.keep("2", b"second"))
+    store.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_killed_at_the_output_is_cleared(
+    tmp_path: Path, leave: Callable[[Callable[[], None]], None]
+) -> None:
+    leave(lambda: write_whole(tmp_path / "out", b"gigabytes"))
+    assert len(list(tmp_path.iterdir())) == 1
+    open_parts(tmp_path / "out", "figures")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_run_is_writing_is_no_strange_thing(tmp_path: Path) -> None:
+    folder = tmp_path / "out.parts"
+    folder.mkdir()
+    with placed_whole(folder / "of") as out:
+        store = open_parts(tmp_path / "out", "figures")
+        out.write(b"figures")
+        store.remove()
+    assert open_parts(tmp_path / "out", "figures").folder.is_dir()
 
 
 def test_what_others_put_among_the_parts_stays(tmp_path: Path) -> None:

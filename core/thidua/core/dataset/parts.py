@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from thidua.core.files.whole_file import placed_whole
+from thidua.core.files.whole_file import clear_unfinished, is_unfinished, placed_whole
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 
@@ -56,6 +56,7 @@ class PartStore:
 
     def remove(self) -> None:
         """Remove all of it; what another program put there stays, and so does its folder."""
+        clear_unfinished(self.folder)
         for file in self.folder.glob(f"*{_PART}"):
             file.unlink(missing_ok=True)
         (self.folder / _OF).unlink(missing_ok=True)
@@ -74,17 +75,20 @@ class PartStore:
 def open_parts(out: Path, identity: str, *, afresh: bool = False) -> PartStore:
     """The store beside an output; ``afresh`` removes what an earlier run left there.
 
+    What a run that was killed had half written, of the output too, is removed in any case.
     Refused where the folder holds the parts of other figures, rules or release, or what no run of
     ours put there.
     """
     store = PartStore(out.with_name(out.name + SUFFIX), identity)
+    clear_unfinished(out.parent, out.name)
     if not store.folder.exists():
         return store
+    clear_unfinished(store.folder)
     try:
         found = _identity_in(store.folder)
     except OSError as cause:
         raise _unreadable(store.folder, cause) from cause
-    if found is None and any(store.folder.iterdir()):
+    if found is None and not all(is_unfinished(file) for file in store.folder.iterdir()):
         raise _not_ours(store.folder)
     if afresh:
         store.remove()

@@ -14,7 +14,7 @@ from thidua.core.dataset.naming import CLUSTER, UNIT
 from thidua.core.dataset.ordering import disorder_of, runs_of
 from thidua.core.dataset.parquet_files import sealed_parquet
 from thidua.core.dataset.row_groups import GROUP_ROWS, Portion, row_groups
-from thidua.core.files.whole_file import placed_whole
+from thidua.core.files.whole_file import clear_unfinished, placed_whole
 from thidua.core.scoring.columns.table import ClusterTable
 
 Tables = Iterable[ClusterTable | NamedTable]
@@ -25,11 +25,13 @@ def write_dataset(
 ) -> DatasetHeader:
     """Write whole clusters, each once, by the order of their codes; the header with its counts.
 
-    The bytes depend on the clusters, not on how the tables portion them. Refused where the file
-    cannot be written: nothing is left of it then. ValueError where the clusters, or the units of
-    one, are not in order, or where the header has no column for what a table holds.
+    The bytes depend on the clusters, not on how the tables portion them. What a killed run left
+    of the file is removed. Refused where it cannot be written: nothing is left of it then.
+    ValueError where the clusters, or the units of one, are not in order, or where the header has
+    no column for what a table holds.
     """
     portions = _Portions(header)
+    clear_unfinished(file.parent, file.name)
     with (
         placed_whole(file) as out,
         sealed_parquet(out, schema_of(header), sorted_by=(CLUSTER, UNIT)) as writer,
