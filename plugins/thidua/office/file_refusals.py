@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from thidua.core.text.bilingual import Text
+from thidua.core.text.delimited import SAVE_AS_CSV
 from thidua.core.text.fault import Fault, Refused, refuse
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
@@ -15,10 +16,6 @@ MOST_CELLS: Final = 500_000
 _SAVE_AS_XLSX: Final = Text(
     "Hãy mở tệp bằng Excel và lưu lại ở dạng Excel Workbook (.xlsx).",
     "Open it in Excel and save it as an Excel Workbook (.xlsx).",
-)
-_SAVE_AS_CSV: Final = Text(
-    "Hãy mở tệp bằng Excel và lưu lại ở dạng CSV UTF-8.",
-    "Open it in Excel and save it as CSV UTF-8.",
 )
 _SAVE_VALUES: Final = Text(
     "Hãy chép bảng (dán giá trị) sang một tệp .xlsx mới rồi nhập tệp mới.",
@@ -174,15 +171,5 @@ def not_text(file: Path) -> Refused:
         "không phải là tệp văn bản UTF-8.",
         "is no UTF-8 text.",
         place=file.name,
-        remedy=_SAVE_AS_CSV,
-    )
-
-
-def broken_quotes(file: Path, row: int) -> Refused:
-    """A quotation mark without its other half, or in the middle of a value."""
-    return refuse(
-        "dấu ngoặc kép không thành cặp, hoặc một ô quá dài.",
-        "a quotation mark lacks its other half, or a cell is too long.",
-        place=f"{file.name}, {row}",
-        remedy=_SAVE_AS_CSV,
+        remedy=SAVE_AS_CSV,
     )

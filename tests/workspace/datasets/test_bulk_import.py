@@ -263,8 +263,9 @@ def test_a_file_of_another_form_is_refused(
         b"unit,jobs\nncc,\xff\n",
         b"unit,\xff\nncc,1\n",
         b"unit,jobs\n" + b"ncc,1\n" * 9000 + b"vl,\xff\n",
-        b'unit,jobs\n"ncc,' + b"1" * 140_000,
+        b'unit,jobs\n"ncc",1\n' + b"ncc,1\n" * 9000 + b"vl,\xff\n",
     ],
+    ids=["first row", "headings", "far below", "far below a quote"],
 )
 def test_a_file_that_is_no_csv_in_utf_8_is_refused(
     take: Import, tmp_path: Path, content: bytes
