@@ -48,6 +48,11 @@ def linger(given: str) -> bytes:
     return letters(given)
 
 
+def who(given: str) -> bytes:
+    """The process that does it."""
+    return str(os.getpid()).encode()
+
+
 def need_absent(given: str) -> bytes:
     """Needs what this machine does not have."""
     raise ModuleNotFoundError("No module named 'absent'", name="absent")

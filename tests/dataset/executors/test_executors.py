@@ -1,6 +1,9 @@
 """Whoever does the work: every task done once, with the same bytes, and what goes wrong told."""
 
+import os
 import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -88,6 +91,53 @@ def test_an_interrupted_pool_ends_at_once(
         Processes(2).run(tried.linger, tasks_of(*"abc"), interrupt)
     assert time.monotonic() - begin < 30
     assert list(kept.parts) == [0]
+
+
+STARTING = """
+import sys
+
+sys.path.insert(0, sys.argv[1])
+
+from thidua.core.dataset.executors.processes import Processes
+from thidua.core.dataset.executors.tasks import Task
+from thidua.core.text.bilingual import Text
+from tried_work import linger
+
+
+def tell(task: Task, content: bytes) -> None:
+    print("one done", flush=True)
+
+
+if __name__ == "__main__":
+    tasks = [Task(number, Text("a", "a"), given) for number, given in enumerate("abb")]
+    Processes(2).run(linger, tasks, tell)
+"""
+
+
+def test_no_worker_outlives_a_killed_parent(tried: ModuleType, tmp_path: Path) -> None:
+    script = tmp_path / "starting.py"
+    script.write_text(STARTING)
+    (tmp_path / "temporary").mkdir()
+    parent = subprocess.Popen(
+        [sys.executable, script, Path(tried.__file__ or "").parent],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+    )
+    with parent:
+        assert parent.stdout is not None and parent.stdout.readline() == b"one done\n"
+        assert list((tmp_path / "temporary").iterdir())
+        parent.kill()
+        # The workers have the stream too: it ends when the last of them has ended.
+        parent.communicate(timeout=30)
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_there_are_no_more_workers_than_the_system_bears(
+    tried: ModuleType, tasks_of: TasksOf, kept: "Kept", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thidua.core.dataset.executors.processes.MOST_WORKERS", 1)
+    Processes(100).run(tried.who, tasks_of(*"abc"), kept.finish)
+    assert len(set(kept.parts.values())) == 1
 
 
 def test_results_that_find_no_room_are_refused(

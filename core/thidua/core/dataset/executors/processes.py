@@ -5,13 +5,18 @@ a worker killed while it fills one would leave the pool waiting for the rest, fo
 """
 
 import multiprocessing
+import os
+import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from threading import Thread
 
 from attrs import field, frozen, validators
 
@@ -21,17 +26,23 @@ from thidua.core.text.fault import refuse
 
 ATTEMPTS = 4
 """Workers that may die of one task before it is given up."""
+MOST_WORKERS = 61 if sys.platform == "win32" else 4096
+"""Windows waits for no more processes at once."""
 
 
 @frozen
 class Processes:
-    """So many workers, each a Python of its own (``spawn``), which takes it a moment to start."""
+    """So many workers, each a Python of its own (``spawn``), which takes it a moment to start.
+
+    They end with this process, however it ends.
+    """
 
     workers: int = field(validator=validators.ge(1))
 
     def run(self, work: Work, tasks: Sequence[Task], finish: Finish) -> None:
         """Do the tasks. Those that were under way when a worker died are tried one at a time, so
         that the one that kills its worker is known, and has the memory to itself."""
+        workers = min(self.workers, MOST_WORKERS)
         with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
             kept = _Kept(work, folder)
             waiting, suspects = list(tasks), list[Task]()
@@ -40,7 +51,7 @@ class Processes:
                 dead = (
                     _round(1, kept, suspects, finish)
                     if suspects
-                    else _round(self.workers, kept, waiting, finish)
+                    else _round(workers, kept, waiting, finish)
                 )
                 for task in dead:
                     deaths[task.number] += 1
@@ -82,7 +93,7 @@ def _round(workers: int, work: _Kept, waiting: list[Task], finish: Finish) -> li
     was under way is returned, and the rest is still waiting."""
     under_way: dict[Future[str], Task] = {}
     dead: list[Task] = []
-    with _pool(min(workers, len(waiting))) as pool:
+    with _pool(min(workers, len(waiting)), work.folder) as pool:
         _start(pool, workers, work, waiting, under_way)
         while under_way:
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -116,10 +127,12 @@ def _start(
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(workers: int, folder: str) -> Iterator[ProcessPoolExecutor]:
     """A pool whose workers end with it: at once where what is done within fails."""
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), end_with_parent, (folder,)
+    )
     try:
         yield pool
     except BaseException:
@@ -128,3 +141,17 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def end_with_parent(folder: str) -> None:
+    """In a worker: end it as soon as the process that started it is gone, however that ended, and
+    remove the folder of results that nobody takes any more."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    Thread(target=_end_after, args=(parent.sentinel, folder), daemon=True).start()
+
+
+def _end_after(sentinel: int, folder: str) -> None:  # pragma: no cover, ends uncounted
+    wait_for([sentinel])
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)  # the work under way is nobody's either
