@@ -25,12 +25,12 @@ _STARTS_TRACING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 """Names in the environment by which coverage begins in a program that a test starts."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests that share a fixture of their file go to one worker: made by each, it would cost
-    twice."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
-            item.add_marker(pytest.mark.xdist_group(_file_of(item)))
+    twice. Every group is set as its tests are collected: xdist may ask for them before any
+    conftest is given all items."""
+    if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
+        item.add_marker(pytest.mark.xdist_group(_file_of(item)))
 
 
 def _shares_a_fixture(item: pytest.Item) -> bool:

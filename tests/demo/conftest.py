@@ -127,12 +127,10 @@ class Shown:
         return [" ".join(line.split()) for line in text.splitlines()]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """One worker runs the demonstration for all tests that look at it."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demo"))
-            item.add_marker(pytest.mark.untraced)
+    item.add_marker(pytest.mark.xdist_group("demo"))
+    item.add_marker(pytest.mark.untraced)
 
 
 @pytest.fixture(scope="session")

@@ -44,14 +44,12 @@ MISSING: Final = {"p30": "jobs_created"}
 """What a member has not reported."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """One worker runs the demonstration, and writes the made-up papers, for all that look at
     them."""
-    for item in items:
-        used = set(getattr(item, "fixturenames", ()))
-        if Path(__file__).parent in item.path.parents and used & {"demo_run", "made_up_papers"}:
-            item.add_marker(pytest.mark.xdist_group("demo"))
-            item.add_marker(pytest.mark.untraced)
+    if {"demo_run", "made_up_papers"}.intersection(getattr(item, "fixturenames", ())):
+        item.add_marker(pytest.mark.xdist_group("demo"))
+        item.add_marker(pytest.mark.untraced)
 
 
 def _words_of(content: bytes) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -113,15 +112,14 @@ MakeReading = Callable[..., ClusterReading]
 ReadDemo = Callable[[str, str], ClusterReading]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """One worker builds the demonstration's departments for all that read them. What is true of
     the small cluster is only counted again in theirs, and not traced."""
-    for item in items:
-        used = set(getattr(item, "fixturenames", ()))
-        if Path(__file__).parent in item.path.parents and "demo_engine" in used:
-            item.add_marker(pytest.mark.xdist_group("demo_engine"))
-            if "written" not in used:
-                item.add_marker(pytest.mark.untraced)
+    used = set(getattr(item, "fixturenames", ()))
+    if "demo_engine" in used:
+        item.add_marker(pytest.mark.xdist_group("demo_engine"))
+        if "written" not in used:
+            item.add_marker(pytest.mark.untraced)
 
 
 def observed(
