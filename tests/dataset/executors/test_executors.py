@@ -75,6 +75,9 @@ def test_a_task_that_kills_every_worker_is_named(
     (fault,) = refused.value.faults
     assert fault.place == "phần 2 (part 2)"
     assert fault.what.en == "every worker that was given this part died of it."
+    assert fault.remedy is not None
+    ours = isinstance(with_workers, Processes)
+    assert ("--workers" in fault.remedy.vi, "--nworkers" in fault.remedy.vi) == (ours, not ours)
     assert 2 not in kept.parts
 
 

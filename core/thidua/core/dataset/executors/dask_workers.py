@@ -20,7 +20,7 @@ from distributed.comm.core import connect
 from distributed.versions import VersionMismatchWarning
 
 from thidua.core.dataset.executors.interrupts import deaf_children
-from thidua.core.dataset.executors.tasks import Finish, Task, Work, given_up
+from thidua.core.dataset.executors.tasks import FEWER_WORKERS, Finish, Task, Work, given_up
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
 
@@ -29,6 +29,14 @@ PATIENCE = 5
 
 AGREEING = ("python", "thidua", "dask", "distributed", "numpy", "pyarrow")
 """What every machine must have in the same version for the same bytes to come out."""
+
+FEWER_THERE = Text(
+    "Thường là thiếu bộ nhớ trên máy chạy tiến trình tính: hãy chạy dask worker ở đó với --nworkers"
+    " nhỏ hơn, hoặc thêm bộ nhớ, rồi chạy lại cùng lệnh; những phần đã xong được giữ.",
+    "Most often memory ran out on the workers' machine: start dask worker there with a smaller"
+    " --nworkers, or give it more memory, and run the same command again; finished parts are kept.",
+)
+"""Where others started the workers."""
 
 
 @frozen
@@ -46,7 +54,7 @@ class DaskWorkers:
         with _quiet(), self._client() as client:
             for suspect in self._do(client, work, tasks, finish):
                 if self._do(client, work, [suspect], finish):
-                    raise given_up(suspect)
+                    raise given_up(suspect, FEWER_WORKERS if self.address is None else FEWER_THERE)
 
     def _client(self) -> AbstractContextManager[Client]:
         return _local(self.workers) if self.address is None else _remote(self.address)
@@ -198,11 +206,11 @@ def _unreachable(address: str) -> Refused:
 
 def _no_workers(address: str) -> Refused:
     return refuse(
-        f"bộ điều phối Dask chưa có máy tính nào sau {PATIENCE} giây.",
+        f"bộ điều phối Dask chưa có tiến trình tính (worker) nào sau {PATIENCE} giây.",
         f"the Dask scheduler has no worker after {PATIENCE} seconds.",
         place=address,
         remedy=Text(
-            f"Trên mỗi máy tính hãy chạy: dask worker {address}",
+            f"Trên mỗi máy hãy chạy: dask worker {address}",
             f"Run on each machine: dask worker {address}",
         ),
     )
@@ -222,7 +230,7 @@ def _lost(address: str) -> Refused:
 
 def _cannot_import(error: ImportError) -> Refused:
     return refuse(
-        f"máy tính của Dask không nạp được “{error.name or error}”.",
+        f"tiến trình tính (worker) của Dask không nạp được “{error.name or error}”.",
         f"a Dask worker cannot import “{error.name or error}”.",
         remedy=Text(
             "Hãy cài thidua[scale] và các phần mở rộng, cùng phiên bản, trên mọi máy.",

@@ -21,7 +21,7 @@ from threading import Thread
 from attrs import field, frozen, validators
 
 from thidua.core.dataset.executors.interrupts import deaf_children
-from thidua.core.dataset.executors.tasks import Finish, Task, Work, given_up
+from thidua.core.dataset.executors.tasks import FEWER_WORKERS, Finish, Task, Work, given_up
 from thidua.core.text.fault import refuse
 
 ATTEMPTS = 4
@@ -56,7 +56,7 @@ class Processes:
                 for task in dead:
                     deaths[task.number] += 1
                     if deaths[task.number] == ATTEMPTS:
-                        raise given_up(task)
+                        raise given_up(task, FEWER_WORKERS)
                 suspects += dead
 
 

@@ -34,16 +34,21 @@ class Executor(Protocol):
         ...
 
 
-def given_up(task: Task) -> Refused:
-    """The refusal of a task of which every worker that tried it died."""
+def given_up(task: Task, remedy: Text) -> Refused:
+    """The refusal of a task of which every worker that tried it died; the executor knows what to
+    do about its workers."""
     return refuse(
         "mọi tiến trình được giao phần này đều bị dừng đột ngột.",
         "every worker that was given this part died of it.",
         place=f"{task.title.vi} ({task.title.en})",
-        remedy=Text(
-            "Thường là thiếu bộ nhớ: hãy giảm --workers rồi chạy lại cùng lệnh; những phần đã xong"
-            " được giữ.",
-            "Most often memory ran out: give fewer --workers and run the same command again;"
-            " finished parts are kept.",
-        ),
+        remedy=remedy,
     )
+
+
+FEWER_WORKERS = Text(
+    "Thường là thiếu bộ nhớ: hãy giảm --workers rồi chạy lại cùng lệnh; những phần đã xong được"
+    " giữ.",
+    "Most often memory ran out: give fewer --workers and run the same command again; finished"
+    " parts are kept.",
+)
+"""Where the workers are this command's own."""
