@@ -35,7 +35,7 @@ class Lookup:
         known = None if self.known is None else unless_all(self.known[index])
         beyond = None if self.beyond is None else where_any(self.beyond[index])
         return of_integers(
-            self.factor, measured(self.tops[index]), None, known=known, beyond=beyond
+            self.factor, measured(self.tops.take(index)), None, known=known, beyond=beyond
         )
 
 

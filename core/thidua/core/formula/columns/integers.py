@@ -32,7 +32,7 @@ class Integers:
     def take(self, rows: IntColumn) -> "Integers":
         """The numbers of some rows."""
         over = None if self.over is None else self.over[rows]
-        return Integers(self.values[rows], self.low, self.high, over)
+        return Integers(self.values.take(rows), self.low, self.high, over)
 
 
 @lru_cache(maxsize=4096)

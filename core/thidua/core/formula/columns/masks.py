@@ -56,10 +56,12 @@ def chosen(
     condition: Mask, then: Mask | None, otherwise: Mask | None, *, absent: bool
 ) -> Mask | None:
     """``then`` where the condition holds, else ``otherwise``; None stands for ``absent``."""
-    if then is None and otherwise is None:
-        return None
-    if absent and then is condition and otherwise is None:
-        return None
-    one: Mask | bool = absent if then is None else then
-    other: Mask | bool = absent if otherwise is None else otherwise
-    return (condition & one) | (~condition & other)
+    if then is None:
+        if otherwise is None:
+            return None
+        return condition | otherwise if absent else ~condition & otherwise
+    if otherwise is None:
+        if absent:
+            return None if then is condition else ~condition | then
+        return condition & then
+    return (condition & then) | (~condition & otherwise)

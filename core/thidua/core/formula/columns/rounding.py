@@ -81,15 +81,19 @@ def _divided(numbers: Numbers, share: Fraction, quick: _Quick, raised: _Raised) 
 
 
 def _half_up(top: Integers, bottom: Integers, share: Fraction) -> Integers:
-    """``floor((2n + d) / 2d)``; below 0 one less is divided, so that an exact half goes down."""
+    """``floor((2n + d) / 2d)``; below 0 one less is divided, so that an exact half goes down.
+
+    The half of what is divided is made whole first, so that nothing is doubled but the dividend.
+    """
     scale, divisor = share.numerator, share.denominator
     if divisor % 2:
         scale, divisor = 2 * scale, 2 * divisor
-    dividend = by(top, scale)
-    moved = plus(dividend, by(bottom, divisor // 2))
+    dividend, half = by(top, scale), by(bottom, divisor // 2)
+    moved = plus(dividend, half)
     if dividend.low < 0:
         np.add(moved.values, dividend.values >> 63, out=moved.values)
-    return _whole(moved, by(bottom, divisor), out=moved.values)
+    np.right_shift(moved.values, 1, out=moved.values)
+    return _whole(moved, half, out=moved.values)
 
 
 def _floor(top: Integers, bottom: Integers, share: Fraction) -> Integers:

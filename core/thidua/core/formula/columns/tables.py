@@ -60,12 +60,12 @@ def _points(steps: tuple[Step, ...], low: Edge | None, high: Edge | None) -> Fra
 
 def _gaps_passed(on: Numbers, edges: list[Edge]) -> tuple[NDArray[np.intp], Mask | None]:
     """How many of the edges lie below each number; and the rows of which it is not known."""
-    index, beyond = np.zeros(on.rows, np.intp), None
+    index, beyond = np.zeros(on.rows, np.min_scalar_type(len(edges))), None
     for value, above in edges:
         passed = compare(on, ">" if above else ">=", constant(value, on.rows))
         index += passed.true
         beyond = either(beyond, passed.beyond)
-    return index, beyond
+    return index.astype(np.intp), beyond
 
 
 def read_interpolate(columns: Columns, node: Interpolate) -> Numbers:
