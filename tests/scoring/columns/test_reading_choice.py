@@ -1,18 +1,20 @@
 """Large clusters have their cells read in columns, and nobody can tell from the result."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from random import Random
 from typing import Any
 
 import pytest
 
+from thidua.core.model.compiled import CompiledCriterion
 from thidua.core.scoring import cells, reading_choice
 from thidua.core.scoring.cells import Cell
 from thidua.core.scoring.cluster_scoring import score_cluster
 from thidua.core.scoring.columns import cell_records
 from thidua.core.scoring.results import ClusterScore
+from thidua.core.scoring.scored import Scored
 
 Play = Callable[..., ClusterScore]
 
@@ -83,12 +85,23 @@ def test_a_peers_illustrative_figure_is_told_of_by_everybody(
     assert told.count(True) >= 30
 
 
-def test_few_cells_are_read_one_by_one(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("read in columns")
+@pytest.mark.parametrize(("more", "in_columns"), [(0, True), (1, False)])
+def test_cells_are_read_in_columns_from_so_many_on(
+    play: Play, monkeypatch: pytest.MonkeyPatch, more: int, in_columns: bool
+) -> None:
+    """Of 32 members who are not excluded, by 6 criteria."""
+    asked: list[int] = []
 
-    monkeypatch.setattr(cell_records, "cells_in_columns", refuse)
-    assert large(play).rows
+    def cells_in_columns(scored: Scored, items: Sequence[CompiledCriterion]) -> object:
+        asked.append(len(scored.members) * len(items))
+        return cells_of(scored, items)
+
+    score = large(play)
+    cells_of = cell_records.cells_in_columns
+    monkeypatch.setattr(cell_records, "cells_in_columns", cells_in_columns)
+    monkeypatch.setattr(reading_choice, "COLUMNS_PAY_FROM", 32 * 6 + more)
+    assert score_cluster(score.case).rows == score.rows
+    assert asked == ([32 * 6] if in_columns else [])
 
 
 def test_without_numpy_many_cells_are_read_one_by_one(

@@ -127,3 +127,32 @@ def test_twins_have_the_same_figures_whatever_else_is_missing_or_wide(play: Play
     first = np.zeros(6, np.intp)
     same = [True, False, False, False, True, False]
     assert Twins(table)(first, np.arange(6)).tolist() == same
+
+
+def test_some_clusters_of_a_table_are_found_in_it_as_in_a_table_of_their_own(play: Play) -> None:
+    cases = {
+        "j": play(TABLE, {"u": "a=1", "v": "b=>1"}, not_applicable={"u": "A"}).case,
+        "k": play(TABLE, {}).case,
+        "l": play(TABLE, {"u": "a=*2"}, judged={"u": "A=3"}, kinds={"u": "commune"}).case,
+    }
+    table, rules = table_of(cases), Rules(cases["j"].scheme, cases["j"].sets)
+    whole = [case_at(rules, table, cluster) for cluster in range(3)]
+    for first in range(3):
+        for last in range(first + 1, 4):
+            some = table.take(slice(first, last))
+            assert some.clusters == tuple(cases)[first:last]
+            assert [case_at(rules, some, cluster) for cluster in range(last - first)] == whole[
+                first:last
+            ]
+
+
+def test_a_column_holds_figures_of_62_bits_and_needs_no_mask_where_everybody_has_one(
+    play: Play,
+) -> None:
+    units = {"u": f"a={2**62 - 1} b={2**62} n=0", "v": f"a={1 - 2**62} b={-(2**62)} n=3"}
+    figures = table_of({"k": play(TABLE, units).case}).figures
+    held, wide, given = (figures[Name(code)] for code in "abn")
+    assert held.scaled.tolist() == [2**62 - 1, 1 - 2**62]
+    assert wide.beyond is not None and wide.beyond.tolist() == [True, True]
+    for column in (held, given):
+        assert (column.present, column.given, column.beyond) == (None, None, None)
