@@ -14,12 +14,14 @@ from thidua.core.formula.parsing import Names, parse_expression
 from thidua.core.formula.tree import (
     Child,
     Choose,
+    Compare,
     Given,
     Judgement,
     LabelKind,
     Labelled,
     Name,
     Negate,
+    Number,
 )
 from thidua.core.formula.walking import is_truth
 
@@ -37,6 +39,15 @@ def test_each_shared_node_is_read_once() -> None:
     assert reading.number(node) is reading.number(node)
     assert isinstance(node, Choose)
     assert reading.truth(node.condition) is reading.truth(node.condition)
+
+
+def test_a_node_that_nobody_else_holds_is_not_taken_for_a_later_one() -> None:
+    reading = ColumnReading({NAME: COLUMN}, SEGMENTS)
+    numbers = [Fraction(one) for one in range(20)]
+    negated = [reading.number(Negate(Number(one))).value(0) for one in numbers]
+    assert negated == [-one for one in numbers]
+    answers = [reading.truth(Compare((">",), (NAME, Number(one)))).true[0] for one in numbers]
+    assert answers == [one < Fraction(3, 2) for one in numbers]
 
 
 def test_equal_names_share_their_arrays() -> None:

@@ -11,11 +11,8 @@ class Span(NamedTuple):
 
     def by(self, factor: int) -> "Span":
         """The span of the products."""
-        if factor == 1:
-            return self
-        if factor < 0:
-            return Span(self.most * factor, self.least * factor)
-        return Span(self.least * factor, self.most * factor)
+        ends = self.least * factor, self.most * factor
+        return Span(min(ends), max(ends))
 
     def plus(self, other: "Span") -> "Span":
         """The span of the sums."""
@@ -23,8 +20,6 @@ class Span(NamedTuple):
 
     def times(self, other: "Span") -> "Span":
         """The span of the products of any two."""
-        if self.least >= 0 and other.least >= 0:
-            return Span(self.least * other.least, self.most * other.most)
         ends = [one * two for one in (self.least, self.most) for two in (other.least, other.most)]
         return Span(min(ends), max(ends))
 
