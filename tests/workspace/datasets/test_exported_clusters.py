@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from tests.workspace.conftest import BEFORE, NOON, YEAR
 
+from thidua.core.dataset.arrow_tables import NamedTable
 from thidua.core.dataset.reading import open_dataset
+from thidua.core.dataset.writing import write_dataset
 from thidua.core.exact.figure import Bound
 from thidua.core.model.cluster import Cluster, Membership
 from thidua.core.model.compiled import CompiledSet
@@ -31,9 +33,9 @@ from thidua.core.model.observation import (
 from thidua.core.model.period import Period, Span
 from thidua.core.model.scheme import Scheme
 from thidua.core.record.clusters import save_clusters, save_roster
-from thidua.core.record.connection import open_engine, writing
+from thidua.core.record.connection import open_engine, reading, writing
 from thidua.core.record.decisions import save_judged, save_not_applicable, save_standings
-from thidua.core.record.observations import save_observations
+from thidua.core.record.observations import load_observations, save_observations
 from thidua.core.record.stored import Stored
 from thidua.core.scoring.columns.tabling import case_at
 from thidua.core.scoring.results import Case
@@ -200,12 +202,72 @@ def test_one_cluster_of_a_dataset_is_taken_in_by_itself(three: Path, tmp_path: P
         save_observations(connection, figures, "an", NOON)
     file = tmp_path / "period.parquet"
     export_dataset(engine, file, "2026", {})
-    scope = bulk_scope(engine, "2026", {}, {})
-    with pytest.raises(Refused, match="stands in a row above"):
-        take_in_figures(engine, file, scope, {}, "an")  # vl is in two clusters
     scope = bulk_scope(engine, "2026", {}, {}, layer=Layer.APPRAISED, cluster="hai")
     taken = take_in_figures(engine, file, scope, {}, "an")
     assert taken.stored == Stored(new=2)
+
+
+@pytest.mark.parametrize("group_rows", [1, 2, 100])
+def test_the_own_figures_of_a_unit_of_two_clusters_are_taken_in_once(
+    three: Path, tmp_path: Path, group_rows: int
+) -> None:
+    actual, target, _ = ObservationKind
+    figures = [
+        Observation("vl", "jobs", actual, YEAR, Fraction(2), Bound.OVER),
+        Observation("vl", "jobs", target, YEAR, Fraction(5, 2)),
+        Observation("vl", "quality", actual, YEAR, Fraction(3), illustrative=True),
+        Observation("ncc", "jobs", actual, YEAR, Fraction(4)),
+        Observation("so", "jobs", target, YEAR, Fraction(5)),
+    ]
+    file = exported(three, tmp_path, figures, group_rows)
+    engine = open_engine(shutil.copy(three, tmp_path / "other.db"))
+    taken = take_in_figures(engine, file, bulk_scope(engine, "2026", {}, {}), {}, "an")
+    assert taken.stored == Stored(new=len(figures))
+    assert (taken.content.rows, taken.content.blank) == (5 * 4 - 3, 12)
+    with reading(engine) as connection:
+        found = load_observations(connection, ["ncc", "so", "vl"], [YEAR])
+    said = {(it.unit, it.indicator, it.kind, it.value, it.bound, it.illustrative) for it in found}
+    assert said == {
+        (it.unit, it.indicator, it.kind, it.value, it.bound, it.illustrative) for it in figures
+    }
+
+
+@pytest.mark.parametrize("group_rows", [1, 100])
+def test_figures_that_differ_from_cluster_to_cluster_are_refused_with_what_to_do(
+    three: Path, tmp_path: Path, group_rows: int
+) -> None:
+    jobs = Observation("vl", "jobs", ObservationKind.ACTUAL, YEAR, Fraction(2))
+    place = Place("hai", "2026")
+    above = evolve(jobs, value=Fraction(3), layer=Layer.APPRAISED, place=place)
+    file = exported(three, tmp_path, [jobs, above], group_rows)
+    engine = open_engine(shutil.copy(three, tmp_path / "other.db"))
+    with pytest.raises(Refused) as refused:
+        take_in_figures(engine, file, bulk_scope(engine, "2026", {}, {}), {}, "an")
+    assert told(refused) == (
+        "period.parquet, jobs[4]: the figure “jobs” of “vl” is not that of period.parquet,"
+        " jobs[2]: the unit is a member of several clusters, and each has its own. Import each"
+        " cluster into the layer that has the figure: --cluster … --layer …; or export the dataset"
+        " anew with --layer self."
+    )
+    for cluster, layer in (("hai", Layer.APPRAISED), ("phong", Layer.SELF)):
+        scope = bulk_scope(engine, "2026", {}, {}, layer=layer, cluster=cluster)
+        assert take_in_figures(engine, file, scope, {}, "an").stored == Stored(new=1)
+
+
+def exported(three: Path, tmp_path: Path, figures: Sequence[Observation], group_rows: int) -> Path:
+    """The period as a dataset, so many rows in a group."""
+    engine = open_engine(shutil.copy(three, tmp_path / "thidua.db"))
+    with writing(engine) as connection:
+        save_observations(connection, figures, "an", NOON)
+    whole, file = tmp_path / "whole.parquet", tmp_path / "period.parquet"
+    export_dataset(engine, whole, "2026", {})
+    dataset = open_dataset(whole, {})
+    groups = [
+        NamedTable(dataset.table(group), [name or "" for name in dataset.names(group)])
+        for group in range(len(dataset.groups))
+    ]
+    write_dataset(file, dataset.header, groups, group_rows=group_rows)
+    return file
 
 
 def test_an_unknown_period_is_refused(three: Path, tmp_path: Path) -> None:

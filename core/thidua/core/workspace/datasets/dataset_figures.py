@@ -1,7 +1,8 @@
 """The figures of a dataset as strips: what was reported, of the period itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.header_text import HEADER_KEY
 from thidua.core.dataset.reading import open_dataset
 from thidua.core.dataset.texts import text_array
@@ -25,6 +27,7 @@ from thidua.core.text.dates import format_date
 from thidua.core.text.fault import refuse
 from thidua.core.workspace.datasets.faults_found import FaultsFound
 from thidua.core.workspace.datasets.plain_parquet import place_in_parquet
+from thidua.core.workspace.datasets.shared_units import said_once
 from thidua.core.workspace.datasets.strips import BulkFile, Strip
 from thidua.core.workspace.intake import result_faults
 
@@ -47,40 +50,50 @@ def read_dataset_figures(
     """The reported figures of a dataset of the same days, of all its clusters or of one; judged
     points and the figures of the preceding period are not among them.
 
-    Refused as in ``open_dataset``, and for a dataset of other days.
+    A unit of several clusters has its figures in each; where they are the same, they are read
+    once. Refused as in ``open_dataset``, and for a dataset of other days.
     """
     dataset = open_dataset(path, python)
-    span = dataset.header.span
-    if span != period.span:
-        vi, en = (
-            f"{format_date(span.start, one)} - {format_date(span.end, one)}" for one in LANGUAGES
-        )
-        raise refuse(
-            f"tập dữ liệu này là của kỳ khác ({dataset.header.period}: {vi}).",
-            f"this dataset is of another period ({dataset.header.period}: {en}).",
-            place=path.name,
-        )
+    _refuse_other_days(dataset.header, period, path)
     inputs = [one for one in dataset.header.inputs if one.name.field is not Field.PREVIOUS]
     known = {one.name: one.column for one in inputs if one.name.indicator in indicators}
     strange = sorted({one.name.indicator for one in inputs if one.name not in known})
     faults = FaultsFound()
     faults.add_general(result_faults.unknown_indicator(one, path.name, None) for one in strange)
     strips: list[Strip] = []
-    first = read = 0
+    units: list[str] = []
+    first = 0
     for group in range(len(dataset.groups)):
         table = dataset.table(group)
         wanted = _rows_of(table, cluster)
         strips += _strips(table, known, first, wanted)
         first += table.rows
-        read += int(wanted.sum())
-    return BulkFile(
-        path.name,
-        tuple(strips),
-        read * len(known),
-        partial(place_in_parquet, path),
-        faults,
-        tuple(one.column for one in dataset.header.figures if one not in inputs),
-    )
+        units += compress(table.units, wanted)
+    place = partial(place_in_parquet, path)
+    read = len(units) * len(known)
+    if len(set(units)) < len(units):
+        told = _count(strips)
+        strips = list(said_once(strips, place, faults))
+        read -= told - _count(strips)
+    ignored = tuple(one.column for one in dataset.header.figures if one not in inputs)
+    return BulkFile(path.name, tuple(strips), read, place, faults, ignored)
+
+
+def _refuse_other_days(header: DatasetHeader, period: Period, path: Path) -> None:
+    span = header.span
+    if span != period.span:
+        vi, en = (
+            f"{format_date(span.start, one)} - {format_date(span.end, one)}" for one in LANGUAGES
+        )
+        raise refuse(
+            f"tập dữ liệu này là của kỳ khác ({header.period}: {vi}).",
+            f"this dataset is of another period ({header.period}: {en}).",
+            place=path.name,
+        )
+
+
+def _count(strips: Iterable[Strip]) -> int:
+    return sum(len(strip.rows) for strip in strips)
 
 
 def _rows_of(table: ClusterTable, cluster: str | None) -> Mask:
