@@ -6,10 +6,7 @@ import pytest
 from tests.formula.told_traces import RATIO, explained, number, over, parse, row
 
 from thidua.core.exact.figure import Bound, Figure
-from thidua.core.formula.tree import (
-    AtMost,
-    Child,
-)
+from thidua.core.formula.tree import AtMost, Child
 
 # --- ratios ---------------------------------------------------------------------------------
 

@@ -10,13 +10,7 @@ from thidua.core.formula.evaluation import Reading
 from thidua.core.formula.explanation import Naming, explain_trace
 from thidua.core.formula.naming import Names
 from thidua.core.formula.parsing import parse_expression
-from thidua.core.formula.tree import (
-    LabelKind,
-    Labelled,
-    Name,
-    Node,
-    Number,
-)
+from thidua.core.formula.tree import LabelKind, Labelled, Name, Node, Number
 from thidua.core.formula.walking import is_truth
 from thidua.core.text.bilingual import Language, Text
 
