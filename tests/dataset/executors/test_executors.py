@@ -173,10 +173,25 @@ def test_what_is_no_scheduler_is_refused_with_its_address(
     monkeypatch: pytest.MonkeyPatch, kept: "Kept", silent_port: int
 ) -> None:
     monkeypatch.setattr("thidua.core.dataset.executors.dask_workers.PATIENCE", 0.3)
-    for address in (f"127.0.0.1:{silent_port}", "127.0.0.1:1", "there:is:none", "127.0.0.1"):
+    silent = f"127.0.0.1:{silent_port}"
+    for address in (silent, f"tcp://{silent}", "127.0.0.1:1", "there:is:1", "[::1]:1", "a:99999"):
         with pytest.raises(Refused, match="no Dask scheduler answered") as refused:
             DaskWorkers(address=address).run(len, [], kept.finish)  # type: ignore[arg-type]
         assert refused.value.faults[0].place == address
+
+
+@pytest.mark.parametrize(
+    "address", ["ucx://a:1", "http://a:8787", "inproc://a:1", "a", "tcp://a", "a:", "a b:1", ""]
+)
+def test_an_address_of_another_kind_is_refused(address: str, kept: "Kept") -> None:
+    with pytest.raises(Refused, match="is not the address of a Dask scheduler") as refused:
+        DaskWorkers(address=address).run(len, [], kept.finish)  # type: ignore[arg-type]
+    assert refused.value.faults[0].place == address
+
+
+def test_certificates_that_are_not_named_are_asked_for(kept: "Kept") -> None:
+    with pytest.raises(Refused, match="a tls:// address needs certificates"):
+        DaskWorkers(address="tls://127.0.0.1:1").run(len, [], kept.finish)  # type: ignore[arg-type]
 
 
 def test_a_scheduler_without_workers_is_refused(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -41,8 +42,9 @@ FEWER_THERE = Text(
 
 @frozen
 class DaskWorkers:
-    """The workers of the scheduler at ``address`` (``host:port``), or, without one, so many
-    processes of this machine. Dask itself gives the task of a dead worker to another."""
+    """The workers of the scheduler at ``address`` (``host:port``, ``tcp://…``, ``tls://…``), or,
+    without one, so many processes of this machine. Dask itself gives the task of a dead worker to
+    another."""
 
     workers: int = field(default=1, validator=validators.ge(1))
     address: str | None = None
@@ -129,6 +131,7 @@ def _local(workers: int) -> Iterator[Client]:
 
 @contextmanager
 def _remote(address: str) -> Iterator[Client]:
+    _check(address)
     try:
         # Dask itself would wait for ever for the greeting of what is no scheduler.
         asyncio.run(asyncio.wait_for(_greet(address), PATIENCE))
@@ -145,8 +148,25 @@ def _remote(address: str) -> Iterator[Client]:
         yield client
 
 
+def _check(address: str) -> None:
+    """What Dask would fail at in its own words, or not before long."""
+    if not _ADDRESS.fullmatch(address):
+        raise _no_address(address)
+    if address.startswith("tls:") and not _connection_arguments().get("ssl_context"):
+        raise _no_certificates(address)
+
+
+_ADDRESS = re.compile(r"((tcp|tls)://)?[^\s/]+:\d{1,5}")
+
+
+def _connection_arguments() -> dict[str, Any]:
+    """As Dask's own configuration on this machine says."""
+    arguments: dict[str, Any] = Security().get_connection_args("client")
+    return arguments
+
+
 async def _greet(address: str) -> None:
-    comm = await connect(address, timeout=PATIENCE, **Security().get_connection_args("client"))
+    comm = await connect(address, timeout=PATIENCE, **_connection_arguments())
     comm.abort()
 
 
@@ -189,6 +209,30 @@ def _other_version(place: str, name: str, here: str | None, there: str | None) -
         Text(f"{name}: máy này {here}, máy kia {vi}.", f"{name}: {here} here, {en} there."),
         place,
         Text("Hãy cài cùng phiên bản trên mọi máy.", "Install the same version everywhere."),
+    )
+
+
+def _no_address(address: str) -> Refused:
+    return refuse(
+        "không phải là địa chỉ của bộ điều phối Dask.",
+        "is not the address of a Dask scheduler.",
+        place=address,
+        remedy=Text(
+            "Hãy ghi MÁY:CỔNG, tcp://MÁY:CỔNG hoặc tls://MÁY:CỔNG, ví dụ 10.0.0.5:8786.",
+            "Give HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT, such as 10.0.0.5:8786.",
+        ),
+    )
+
+
+def _no_certificates(address: str) -> Refused:
+    return refuse(
+        "địa chỉ tls:// cần chứng thư, mà cấu hình Dask của máy này chưa nêu.",
+        "a tls:// address needs certificates, which Dask's configuration here does not name.",
+        place=address,
+        remedy=Text(
+            "Hãy khai báo theo: https://distributed.dask.org/en/stable/tls.html",
+            "Name them as told in: https://distributed.dask.org/en/stable/tls.html",
+        ),
     )
 
 
