@@ -14,7 +14,7 @@ from thidua.core.scoring.scored import Scored
 
 Play = Callable[..., ClusterScore]
 
-HIGHEST = "formula = 'points * a / highest(a)'"
+HIGHEST = "formula = 'points * a / highest(a, where = a > 0)'"
 TABLE = """
 points = 20
 [[criteria]]
@@ -93,12 +93,12 @@ def test_a_child_criterion_concerns_those_whom_its_parent_concerns(
 
 @pytest.mark.parametrize(
     ("formula", "asked"),
-    [("formula = 'a'", ["A"]), (HIGHEST, ["A"] * 3), ("formula = 'points - rank(c)'", [])],
+    [("formula = 'a'", ["A"]), (HIGHEST, ["A"] * 3), ("formula = '3 if given(d) else c'", [])],
 )
 def test_an_illustrative_figure_is_told_of_by_those_alone_who_read_it(
     play: Play, told: list[str], formula: str, asked: list[str]
 ) -> None:
-    """By its own unit, or by everybody where an aggregate runs over it."""
+    """By its own unit, or by everybody where an aggregate runs over it. Nobody has d."""
     units = {"u": "a=4 b=1 c=1", "v": "a=*2 b=2 c=3", "w": "a=1 b=5 c=2"}
     found = in_columns(play(TABLE % formula, units))
     assert sum(cell.illustrative for cell in found["A"].values()) == len(asked)
@@ -114,3 +114,11 @@ def test_points_that_are_the_same_for_all_and_judged_ones_of_one(
     assert bases(found["A"]) == [10, 10, 10]
     assert bases(found["B"]) == [1, 1, 3]
     assert told == ["A", "B"]
+
+
+def test_where_everybody_has_more_to_tell_the_scalar_reading_tells_every_cell(
+    play: Play, told: list[str]
+) -> None:
+    found = in_columns(play(TABLE % "formula = 'a / b'", {"u": "a=*1 b=3", "v": "a=*2 b=7"}))
+    assert [cell.illustrative for cell in found["A"].values()] == [True, True]
+    assert told == ["A", "A"]

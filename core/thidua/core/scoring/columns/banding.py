@@ -41,7 +41,7 @@ def bands_of(points: Amounts, scale: Fraction, bands: Sequence[Band]) -> Bands:
     differs = None
     if not points.is_exact:
         differs = _intervals(points.high.values, inside) != lowest
-    held = np.array([one is not None for one in numbers], bool)
+    held = np.fromiter((one is not None for one in numbers), bool)
     return Bands(codes[lowest], held[lowest], differs)
 
 
