@@ -25,19 +25,20 @@ _IMPORTS: Final = (
     ("pymcdm", "pymcdm.methods"),
     ("numba", "numba"),
 )
-_POOL: Final = """
-from concurrent.futures import ProcessPoolExecutor
-from os import getpid
+_EXECUTORS: Final = (
+    ("2 processes", "thidua.core.dataset.executors.processes", "Processes(2)"),
+    ("Dask, 2 local workers", "thidua.core.dataset.executors.dask_workers", "DaskWorkers(2)"),
+)
+_SCRIPT: Final = """
+from {module} import {kind}
+from thidua.core.dataset.executors.tasks import Task
+from thidua.core.text.bilingual import Text
+import thidua.core.dataset.scoring_run
+def work(given):
+    return b""
 if __name__ == "__main__":
-    with ProcessPoolExecutor(2) as pool:
-        list(pool.map(abs, range(4)))
-"""
-_DASK: Final = """
-from distributed import Client, LocalCluster
-if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        with Client(cluster) as client:
-            client.gather(client.map(abs, range(4)))
+    tasks = [Task(number, Text("phần", "part"), None) for number in range(4)]
+    {executor}.run(work, tasks, lambda task, content: None)
 """
 
 
@@ -66,10 +67,11 @@ def _cases(folder: Path) -> Iterator[tuple[str, Sequence[str]]]:
     yield "`thidua --version`", (*_PYTHON, "-m", "thidua.cli", "--version")
     for title, module in _IMPORTS:
         yield f"import: {title}", (*_PYTHON, "-c", f"import {module}")
-    for title, script in (("pool of 2 processes", _POOL), ("Dask, 2 local workers", _DASK)):
-        file = folder / f"start_{title.split()[0].strip(',').lower()}.py"
-        file.write_text(script, encoding="utf-8")
-        yield title, (*_PYTHON, str(file))
+    for title, module, executor in _EXECUTORS:
+        file = folder / f"start_{module.rpartition('.')[2]}.py"
+        kind = executor.partition("(")[0]
+        file.write_text(_SCRIPT.format(module=module, kind=kind, executor=executor), "utf-8")
+        yield f"`dataset score`'s executor: {title}", (*_PYTHON, str(file))
     program = find_program()
     if program is not None:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
