@@ -7,13 +7,15 @@ from comparison.answers import Wrong
 from comparison.engine import AnyEngine
 from comparison.racing import Race
 from comparison.registry import ONLY_RANKING, WHOLE_WORK
-from comparison.results import Results
+from comparison.results import Proof, Results
 from comparison.specification import CRITERIA
 from comparison.stopwatch import Timing
 
 BASE: Final = "numpy"
 """The engine to which all are compared."""
 NOTHING: Final = "-"
+MANY: Final = 10_000
+"""Units from which a size is shown by itself."""
 
 
 def all_tables(results: Results) -> str:
@@ -101,14 +103,13 @@ def _wall(race: Race, engine: AnyEngine) -> str:
 
 
 def _proofs(results: Results) -> str:
-    """A column for each kind of work, the largest at which an engine was tried."""
-    kinds = list(dict.fromkeys(proof.title for proof in results.proofs))
+    """A column for each kind of work and size that tells something."""
+    kinds = _proven(results.proofs)
     if not kinds:
         return ""
-    most = {kind: max(one.units for one in results.proofs if one.title == kind) for kind in kinds}
-    heads = ("engine", *(f"{kind}, {size(most[kind])} units" for kind in kinds))
+    heads = ("engine", *(f"{title}, {size(units)} units" for title, units in kinds))
     rows = (
-        (_named(engine), *(_proof(results, kind, engine.code) for kind in kinds))
+        (_named(engine), *(_proof(results, *kind, engine.code) for kind in kinds))
         for engine in WHOLE_WORK
         if any(_wrong(proof.wrong.get(engine.code)) != NOTHING for proof in results.proofs)
     )
@@ -116,14 +117,27 @@ def _proofs(results: Results) -> str:
     return f"{told}\n\n{table(heads, rows)}"
 
 
-def _proof(results: Results, kind: str, code: str) -> str:
-    own = [one for one in results.proofs if one.title == kind]
-    tried = [one for one in own if code in one.wrong]
+def _proven(proofs: Sequence[Proof]) -> list[tuple[str, int]]:
+    """The kinds of work at the sizes of many units, or at the largest there is."""
+    most: dict[str, int] = {}
+    for one in proofs:
+        most[one.title] = max(one.units, most.get(one.title, 0))
+    found = ((one.title, one.units) for one in proofs)
+    return [*dict.fromkeys(kind for kind in found if kind[1] >= min(MANY, most[kind[0]]))]
+
+
+def _proof(results: Results, title: str, units: int, code: str) -> str:
+    """What an engine got wrong of so many units, or of as many as it was tried with."""
+    tried = [
+        one
+        for one in results.proofs
+        if one.title == title and one.units <= units and code in one.wrong
+    ]
     if not tried:
         return NOTHING
     largest = max(tried, key=lambda one: one.units)
     told = _wrong(largest.wrong[code])
-    is_all = largest.units == max(one.units for one in own)
+    is_all = largest.units == units
     return told if is_all or told == NOTHING else f"{told} ({size(largest.units)} units)"
 
 
