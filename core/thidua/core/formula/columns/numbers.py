@@ -198,11 +198,11 @@ def of_integers(
         return _same(factor, least, len(top.values), known, beyond)
     bound = max(bottom.high, 1)
     divisors = bottom if bottom.over is None else Integers(as_divisors(bottom), 1, bound)
-    low = max(top.low, least * (bound if least < 0 else 1))
-    high = min(top.high, most * (bound if most > 0 else 1))
-    if low != top.low or high != top.high or over is not None:
-        top = Integers(top.values, low, high)
-    return Numbers(factor, top, divisors, Span(least, most), known, beyond)
+    low = max(top.low, min(least, least * bound))
+    high = min(top.high, max(most, most * bound))
+    return Numbers(
+        factor, Integers(top.values, low, high), divisors, Span(least, most), known, beyond
+    )
 
 
 def _whole(factor: Fraction, top: Integers, known: Mask | None, beyond: Mask | None) -> Numbers:
