@@ -357,6 +357,19 @@ def test_two_columns_of_one_name_are_refused(take: Import, tmp_path: Path) -> No
         take(file)
 
 
+def test_bytes_that_are_no_text_are_refused_with_their_column(take: Import, tmp_path: Path) -> None:
+    _, offsets, _ = pa.array(["ncc", "vl"]).buffers()
+    broken = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"nc\xffvl")])
+    file = parquet(tmp_path, unit=broken, jobs=["1", "2"], source=broken)
+    with pytest.raises(Refused) as refused:
+        take(file)
+    assert faults_of(refused) == [
+        f"figures.parquet: column “{name}” holds something that is no UTF-8 text."
+        " Write this column anew, in UTF-8."
+        for name in ("unit", "source")
+    ]
+
+
 def test_a_fault_in_parquet_names_column_and_row(take: Import, tmp_path: Path) -> None:
     file = parquet(tmp_path, unit=["ncc", "vl"], jobs=["1", "x"])
     with pytest.raises(Refused, match=r"figures.parquet, jobs\[2\]: \"x\" is no decimal"):

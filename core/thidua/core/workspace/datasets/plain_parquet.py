@@ -1,5 +1,6 @@
 """Figures in bulk from a Parquet file that another program wrote: text, integers, decimals."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from thidua.core.workspace.datasets.csv_files import two_columns
 def read_plain_parquet(path: Path) -> Any:
     """All its rows, each column an Arrow array of text, null where blank.
 
-    Refused for a file that is no Parquet, and for columns that do not hold exact values; all of
-    them are told.
+    Refused for a file that is no Parquet, and for columns that hold no exact values or no text;
+    all of them are told.
     """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
@@ -26,7 +27,9 @@ def read_plain_parquet(path: Path) -> Any:
             table = file.read(use_threads=False)
     except (pa.ArrowException, OSError) as cause:
         raise _unreadable(path) from cause
-    columns = {name: _as_text(table[name].combine_chunks()) for name in table.column_names}
+    faults: list[Fault] = []
+    columns = dict(_texts(table, path, faults))
+    refuse_all(faults)
     return pa.table(columns)
 
 
@@ -50,10 +53,21 @@ def _is_exact(kind: Any) -> bool:
     return any(test(kind) for test in tests)
 
 
+def _texts(table: Any, path: Path, faults: list[Fault]) -> Iterator[tuple[str, Any]]:
+    """Each column as text; those of which the bytes are no text are among the faults."""
+    for name in table.column_names:
+        try:
+            yield name, _as_text(table[name].combine_chunks())
+        except pa.ArrowInvalid:
+            faults.append(_no_text(path, name))
+
+
 def _as_text(array: Any) -> Any:
     if pa.types.is_boolean(array.type):
         array = array.cast(pa.int8())
-    return array.cast(pa.string())
+    text = array.cast(pa.string())
+    text.validate(full=True)
+    return text
 
 
 def _fault(path: Path, one: Any) -> Fault:
@@ -75,6 +89,17 @@ def _fault(path: Path, one: Any) -> Fault:
             f"column “{one.name}” is of type {one.type}, which is no figure.",
         ),
         path.name,
+    )
+
+
+def _no_text(path: Path, name: str) -> Fault:
+    return Fault(
+        Text(
+            f"cột “{name}” có chỗ không phải là văn bản UTF-8.",
+            f"column “{name}” holds something that is no UTF-8 text.",
+        ),
+        path.name,
+        Text("Hãy ghi lại cột này bằng UTF-8.", "Write this column anew, in UTF-8."),
     )
 
 
