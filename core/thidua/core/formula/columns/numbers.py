@@ -242,8 +242,6 @@ def _reciprocal(numbers: Numbers) -> Numbers:
     top, known = numbers.bottom, numbers.known
     if low >= 1:
         return of_integers(factor, top, numbers.top, known=known, beyond=numbers.beyond)
-    if high <= 0:
-        factor, divisors, low, high = -factor, -divisors, -high, -low
     if low < 0:
         negative = divisors < 0
         top = chosen(negative, by(top, -1), top)
