@@ -131,7 +131,7 @@ def main() -> None:
         _show(_of_file(many, folder))
         _show(_of_engine("SQLite", create_database(folder / "thidua.db"), many, few))
     if options.postgresql:
-        with _prepared(options.postgresql) as engine:
+        with prepared(options.postgresql) as engine:
             _show(_of_copy(engine, few))
             _show(_of_engine("PostgreSQL", engine, many, few))
 
@@ -150,7 +150,7 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _prepared(url: str) -> Iterator[Engine]:
+def prepared(url: str) -> Iterator[Engine]:
     """A database of PostgreSQL with the schema, which is emptied again."""
     from alembic import command
     from alembic.config import Config
