@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from thidua.core.scoring.columns import blocks, ranking
+from thidua.core.scoring.columns.enclosing import Amounts
 from thidua.core.scoring.columns.results import TableScore
 from thidua.core.scoring.results import ClusterScore
 
@@ -94,20 +95,23 @@ def test_a_member_whom_a_criterion_does_not_concern_has_not_reached_it(
 
 
 @pytest.mark.parametrize("base", ["b", "b / c"])
-def test_no_member_is_told_apart_by_a_float(
+def test_the_count_is_exact_and_no_float(
     play: Play, in_columns: InColumns, monkeypatch: pytest.MonkeyPatch, base: str
 ) -> None:
-    kinds: list[np.dtype[Any]] = []
+    found: list[Amounts] = []
 
     def spied(counted: Any, totals: Any, segments: Any, chain: Any, *more: Any) -> Any:
-        for key in chain:
-            column = more[1](key, np.arange(len(counted))).values
-            kinds.extend((column.low.values.dtype, column.high.values.dtype))
+        _, read, _ = more
+        found.extend(read(key, np.arange(len(counted))).values for key in chain)
         return ranking.rank(counted, totals, segments, chain, *more)
 
     monkeypatch.setattr(blocks, "rank", spied)
-    in_columns([play(TABLE % ("", "", base), {"u": "a=10 b=3 c=1", "v": "a=3 b=10 c=3"})])
-    assert kinds == [np.dtype(np.int64)] * 2
+    units = {"u": "a=10 b=3 c=9", "v": "a=3 b=10 c=1", "w": "a=10 b=10 c=1", "x": "a=1 b=1 c=1"}
+    in_columns([play(TABLE % ("", "", base), units)])
+    (column,) = found
+    for end in (column.low, column.high):
+        assert (end.values.dtype, end.values.tolist()) == (np.dtype(np.int64), [1, 1, 2, 0])
+    assert column.unit == 1
 
 
 def test_the_scalar_reading_is_asked_of_nobody_whom_a_criterion_does_not_concern(

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from thidua.core.exact.rounding import RoundingMode, round_to
 from thidua.core.formula.columns.integers import LIMIT, measured
 from thidua.core.scoring.columns import amounts
 from thidua.core.scoring.columns.enclosing import Amounts, exact
@@ -79,6 +80,52 @@ def test_a_correction_past_the_limit_is_put_aside_alone(sign: int) -> None:
     assert found.over is not None
     assert (found.over.dtype, found.over.tolist()) == (np.dtype(bool), [False, True, False])
     assert found.low.values.tolist()[::2] == [1, LIMIT]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_total_past_the_limit_is_put_aside(sign: int) -> None:
+    most = sign * (LIMIT // 2)
+    assert values_of(amounts.total([whole([most, 5]), whole([most, 6])])) == [2 * most, 11]
+    found = amounts.total([whole([most, 5]), whole([most, 6]), whole([2 * sign, 7])])
+    assert found.over is not None and found.over.tolist() == [True, False]
+    assert found.low.values.tolist()[1] == 18
+
+
+@pytest.mark.parametrize("factor", [Fraction(3, 2), Fraction(-3, 2), Fraction(0)])
+def test_multiples_of_exact_points_are_exact(factor: Fraction) -> None:
+    assert values_of(amounts.scaled(whole([2, -3]), factor)) == [2 * factor, -3 * factor]
+
+
+def enclosed(*ends: tuple[int, int], unit: Fraction) -> Amounts:
+    low, high = (measured(np.array(values)) for values in zip(*ends, strict=True))
+    return Amounts(unit, low, high)
+
+
+def test_an_enclosure_is_rounded_where_both_its_ends_round_alike() -> None:
+    """0.6 to 0.9 is 1; 1.4 to 1.5 is 1 or 2; -1.2 is -1."""
+    found = amounts.rounded(
+        enclosed((6, 9), (14, 15), (-12, -12), unit=Fraction(1, 10)), 0, RoundingMode.HALF_UP
+    )
+    assert found.over is not None and found.over.tolist() == [False, True, False]
+    assert found.unit == 1 and found.is_exact
+    assert found.low.values.tolist()[::2] == [1, -1]
+
+
+def test_a_row_put_aside_at_either_end_is_so_after_rounding() -> None:
+    aside = np.array([False, True])
+    for low, high in ((aside, None), (None, aside)):
+        ends = (measured(np.array([31, 52]), over) for over in (low, high))
+        found = amounts.rounded(Amounts(Fraction(1, 10), *ends), 0, RoundingMode.HALF_UP)
+        assert found.over is not None and found.over.tolist() == [False, True]
+        assert found.low.values[0] == 3
+
+
+@pytest.mark.parametrize("unit", [Fraction(1, 11), Fraction(1, 9), Fraction(3, 7)])
+def test_points_of_a_unit_that_no_decimals_hold_are_rounded(unit: Fraction) -> None:
+    found = amounts.rounded(whole([5, -2, 77], unit), 2, RoundingMode.HALF_UP)
+    assert values_of(found) == [
+        round_to(unit * number, 2, RoundingMode.HALF_UP) for number in (5, -2, 77)
+    ]
 
 
 def test_some_rows_of_exact_points_are_exact() -> None:

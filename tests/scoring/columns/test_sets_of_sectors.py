@@ -107,3 +107,37 @@ def test_points_of_a_sector_that_no_column_holds_are_left_to_the_scalar_reading(
     found = scored(play, in_columns, units, '{ one = "y", two = "y" }')
     assert found.ranks.tolist() == ranks
     assert asked == ["A", "cluster"]
+
+
+CAPPED = """
+code = "x"
+points = 20
+deductions_cap = 3
+criteria = [
+  { code = "A", points = 10, rows = [ { deduct = 1, per = "a" } ] },
+  { code = "B", points = 10, rows = [ { deduct = 1, per = "b" } ] },
+]
+"""
+
+
+def test_a_cap_on_what_a_policy_multiplies_is_told_by_the_scalar_reading(
+    play: Play, in_columns: InColumns, asked: list[str]
+) -> None:
+    """Of 5 deducted, which count twice where B does not apply, 2 are given back."""
+    scheme = SCHEME.partition('[[parts]]\ncode = "more"')[0] % ""
+    scheme = scheme.replace("weight = 10", "weight = 20")
+    units = {"u": "a=5 b=0", "v": "b=2", "w": "a=5 b=1", "x": "b=1"}
+    found = in_columns(
+        [
+            play(
+                CAPPED,
+                units,
+                more=SETS[1:2],
+                scheme=scheme,
+                sectors=SECTORS,
+                not_applicable={"u": "B"},
+            )
+        ]
+    )
+    assert found.points.scaled.tolist() == [1400, 400, 1700, 200]
+    assert asked == ["cluster"]

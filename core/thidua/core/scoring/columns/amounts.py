@@ -20,6 +20,7 @@ from thidua.core.scoring.columns.enclosing import (
     at_fine_unit,
     constant,
     exact,
+    nothing,
     put_aside,
 )
 
@@ -27,7 +28,7 @@ from thidua.core.scoring.columns.enclosing import (
 def scaled(amounts: Amounts, factor: Fraction) -> Amounts:
     """Multiplied by a constant."""
     if not factor:
-        return constant(factor, amounts.rows)
+        return nothing(amounts.rows)
     if factor > 0:
         return Amounts(product(amounts.unit, factor), amounts.low, amounts.high)
     low = integers.by(amounts.high, -1)
