@@ -306,7 +306,7 @@ def test_integers_change_their_scale_exactly_or_not_at_all(
     assert (None if mask is None else mask.tolist()) == fits
 
 
-def test_information_tells_the_columns_without_reading_the_rows(
+def test_information_tells_the_columns(
     dataset_file: Path, make_table: MakeTable, make_column: MakeColumn
 ) -> None:
     found = information_of(open_dataset(dataset_file, {}))
@@ -318,7 +318,7 @@ def test_information_tells_the_columns_without_reading_the_rows(
         ("table", Basis.PROPOSAL, 3, Fraction(25))
     ]
     assert found.columns[0] == ColumnInformation(
-        "a", 2, False, 8, 1, Fraction(1, 100), Fraction(5, 2), True
+        "a", 2, False, 8, 0, 1, Fraction(1, 100), Fraction(5, 2), True
     )
     assert [one.column for one in found.columns] == ["a", "a.target", "n", "judged:J"]
 
@@ -340,9 +340,28 @@ def test_information_tells_amounts_too_wide_for_whole_columns(
     found = information_of(open_dataset(file, {}))
 
     assert {one.column: one.fits for one in found.columns} == {
-        "a": False, "a.target": True, "n": True,
+        "a": False, "a.target": False, "n": True,
     }  # fmt: skip
     assert found.special_rows == 2  # also that neither reported n, which is no presumed zero
+
+
+def test_information_tells_special_figures_from_missing_ones(
+    tmp_path: Path, make_table: MakeTable, make_column: MakeColumn, header_for_tables: HeaderFor
+) -> None:
+    figures = {A: make_column([15, None, 20, None], 1), N: make_column([1, 2, 3, 4])}
+    apart = [Figure(Fraction(3), Bound.UNDER), Figure(Fraction(1, 10**9), illustrative=True)]
+    special = {row: {A: one} for row, one in zip((1, 2), apart, strict=True)}
+    beyond = np.array([False, True, True, False])
+    figures[A] = evolve(figures[A], present=np.array([True, True, True, False]), beyond=beyond)
+    table = make_table({"k": 2, "m": 2}, figures=figures, special=special)
+    file = tmp_path / "x.parquet"
+    write_dataset(file, header_for_tables(table), [table], group_rows=2)
+
+    a, n = information_of(open_dataset(file, {})).columns
+
+    assert (a.held, a.special, a.blank) == (1, 2, 1)
+    assert (a.lowest, a.highest, a.fits) == (Fraction(3, 2), Fraction(3, 2), False)
+    assert (n.held, n.special, n.blank, n.fits) == (4, 0, 0, True)
 
 
 def test_without_the_extra_every_dataset_is_refused_in_both_languages(

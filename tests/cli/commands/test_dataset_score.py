@@ -237,10 +237,22 @@ def test_a_dataset_tells_what_it_holds(scored: "Desk", file: Path) -> None:
     assert lines[1].startswith("3 đơn vị trong 1 cụm; 1 nhóm dòng, nhiều nhất 3 dòng; 0 dòng")
     assert lines[2].startswith("thu-2026: Bảng điểm thử (3 tiêu chí; bảng điểm đề xuất")
     assert re.fullmatch(r"Mã băm: [0-9a-f]{64}", lines[3])
-    assert re.search(r"│ rate +│ +0 │ +3 │ +0 │ +92 │ +96 │ được +│", said)
+    assert re.search(r"│ rate +│ +0 │ +3 │ +0 │ +0 │ +92 │ +96 │ được +│", said)
     said = scored.done("dataset", "info", file, "--lang", "en")
     assert "3 units in 1 cluster; 1 row group of at most 3 rows" in said
     assert "thu-2026: Trial table (criteria: 3; proposed criteria set" in said
+
+
+def test_bounded_figures_are_not_told_as_missing(small: "Desk", out: Path) -> None:
+    rows = (f"{unit},rate,kết quả,dưới 96,Sổ theo dõi" for unit in ("vl", "te", "ncc"))
+    figures = small.folder / "so-lieu.csv"
+    figures.write_text(
+        "\n".join(["Mã đơn vị,Mã chỉ tiêu,Loại số liệu,Giá trị,Nguồn", *rows]), encoding="utf-8"
+    )
+    small.done("result", "import", figures, "--period", "thu")
+    small.done("dataset", "export", "--period", "thu", "-o", out)
+    said = small.done("dataset", "info", out)
+    assert re.search(r"│ rate +│ +0 │ +0 │ +3 │ +0 │ +│ +│ có ô tính riêng +│", said)
 
 
 def test_what_a_dataset_holds_for_programs(scored: "Desk", file: Path) -> None:

@@ -1,5 +1,6 @@
 """The columns of a row group as the table that is scored."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -127,6 +128,21 @@ def _beside(
         for name, figure in figures.items():
             found.setdefault(name, {})[row] = figure
     return found, unread
+
+
+def special_counts(array: pa.StringArray, header: DatasetHeader, place: str) -> Counter[Name]:
+    """How many figures of each column stand beside it, as they are no integers at its places.
+
+    Refused where one cannot be read.
+    """
+    beside, unread = _beside(array, header)
+    refuse_all(Fault(one, place) for one in unread)
+    return Counter(
+        name
+        for name, rows in beside.items()
+        for one in rows.values()
+        if isinstance(one, Figure) and not one.presumed
+    )
 
 
 def is_illustrative(special: pa.StringArray) -> bool:

@@ -1,4 +1,4 @@
-"""What a dataset tells of itself without its rows being read: from its description and footer."""
+"""What a dataset tells of itself from its description and footer, and from its special figures."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -36,20 +36,23 @@ class SetInformation:
 
 @frozen
 class ColumnInformation:
-    """A column of figures or of judged points. Special figures are not among its counts."""
+    """A column of figures or of judged points."""
 
     column: str
     places: int
     zero_when_blank: bool
     held: int
     """Rows that have a figure in the column."""
+    special: int
+    """Rows whose figure is bounded, or has more decimals or digits than the column: it stands
+    beside it, and is neither held, nor blank, nor the lowest or highest."""
     blank: int
     lowest: Fraction | None
     """None where the column holds nothing."""
     highest: Fraction | None
     fits: bool
-    """Whether a quotient of its figures, times the points of any criterion, rounded, is sure to
-    stay in whole columns; where not, single cells go to the scalar reading."""
+    """Whether no figure is special, and a quotient of them, times the points of any criterion,
+    rounded, is sure to stay in whole columns; where not, single cells go to the scalar reading."""
 
 
 @frozen
@@ -76,10 +79,11 @@ class DatasetInformation:
 
 
 def information_of(dataset: Dataset) -> DatasetInformation:
-    """All of it; the file itself is read for its digest, and its rows are not decoded."""
+    """All of it; the file itself is read for its digest, and of its rows what is special."""
     figures = {one.column: one for one in dataset.header.figures}
     columns = _columns(dataset.metadata)
     nothing = _Extremes(0, dataset.header.rows, None, None)
+    special = dataset.special_counts
     most = _most_that_fits(dataset.rules)
     return DatasetInformation(
         header=dataset.header,
@@ -89,7 +93,8 @@ def information_of(dataset: Dataset) -> DatasetInformation:
         widest_group=max(group.rows for group in dataset.groups),
         sets=tuple(_set(dataset.rules.sets[code]) for code in sorted(dataset.rules.sets)),
         columns=tuple(
-            _column(one, columns.get(column, nothing), most) for column, one in figures.items()
+            _column(one, columns.get(column, nothing), special.get(one.name, 0), most)
+            for column, one in figures.items()
         ),
         illustrative=dataset.illustrative,
         special_rows=columns.get(SPECIAL, nothing).held,
@@ -128,17 +133,20 @@ def _together(groups: list[pq.Statistics]) -> _Extremes:
     )
 
 
-def _column(one: InputColumn | JudgedColumn, extremes: _Extremes, most: int) -> ColumnInformation:
+def _column(
+    one: InputColumn | JudgedColumn, extremes: _Extremes, special: int, most: int
+) -> ColumnInformation:
     low, high, unit = extremes.low, extremes.high, Fraction(1, 10**one.places)
     return ColumnInformation(
         one.column,
         one.places,
         one.zero_when_blank,
         extremes.held,
-        extremes.blank,
+        special,
+        extremes.blank - special,
         None if low is None else low * unit,
         None if high is None else high * unit,
-        all(-most <= end <= most for end in (low, high) if end is not None),
+        not special and all(-most <= end <= most for end in (low, high) if end is not None),
     )
 
 

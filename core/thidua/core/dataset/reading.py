@@ -1,5 +1,6 @@
 """A dataset opened: checked as a whole from its footer, read one row group at a time."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 from attrs import field, frozen
 
 from thidua.core.dataset.arrow_tables import schema_of
-from thidua.core.dataset.columns_read import is_illustrative, table_in
+from thidua.core.dataset.columns_read import is_illustrative, special_counts, table_in
 from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.header_text import EXPORT_AGAIN, header_of, not_a_dataset
 from thidua.core.dataset.naming import CLUSTER, NAME, SPECIAL
@@ -23,6 +24,7 @@ from thidua.core.dataset.parquet_files import (
     whole_digest,
 )
 from thidua.core.dataset.sealing import Seal
+from thidua.core.formula.tree import Name
 from thidua.core.model.formulas import Formula
 from thidua.core.model.freezing import thaw_scheme
 from thidua.core.scoring.columns.table import ClusterTable, Rules
@@ -78,8 +80,7 @@ class Dataset:
         """
         wanted = [column for column in self.header.columns if column != NAME]
         arrays = self._read(group, wanted, threads=threads)
-        place = f"{self.file}, {group + 1}/{len(self.groups)}"
-        return table_in(arrays, self.header, self.empty_in(group), place)
+        return table_in(arrays, self.header, self.empty_in(group), self._place(group))
 
     def names(self, group: int) -> Sequence[str | None]:
         """The names of the units of a row group, in the order of its rows."""
@@ -89,11 +90,25 @@ class Dataset:
     @cached_property
     def illustrative(self) -> bool:
         """Whether it holds any figure that nobody published."""
-        return any(
-            is_illustrative(self._read(group, [SPECIAL])[SPECIAL])
-            for group in range(self.metadata.num_row_groups)
-            if self._statistics(group, SPECIAL).num_values
-        )
+        return any(is_illustrative(special) for _, special in self._special())
+
+    @cached_property
+    def special_counts(self) -> Mapping[Name, int]:
+        """Figures that are more than an integer at the places of their column, by column; Refused
+        where one cannot be read."""
+        counts: Counter[Name] = Counter()
+        for group, special in self._special():
+            counts += special_counts(special, self.header, self._place(group))
+        return counts
+
+    def _special(self) -> Iterator[tuple[int, pa.StringArray]]:
+        """What stands beside the rows of each row group that has anything."""
+        for group in range(self.metadata.num_row_groups):
+            if self._statistics(group, SPECIAL).num_values:
+                yield group, self._read(group, [SPECIAL])[SPECIAL]
+
+    def _place(self, group: int) -> str:
+        return f"{self.file}, {group + 1}/{len(self.groups)}"
 
     def _statistics(self, group: int, column: str) -> pq.Statistics:
         place = self.metadata.schema.names.index(column)
