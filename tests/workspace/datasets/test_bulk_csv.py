@@ -1,6 +1,7 @@
 """CSV in bulk: no row is lost where quotes are broken, and every letter and cell is read alike."""
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -78,3 +79,20 @@ def test_a_row_of_too_many_bytes_is_refused(
     monkeypatch.setattr(csv_files, "_BLOCK", 1 << 10)
     file.write_text(f"unit,jobs\n{before}{'1' * 4000},{'2' * 4000}\n" * 2, encoding="utf-8")
     assert "this CSV file cannot be read" in refusal(file)
+
+
+def test_decomposed_letters_are_composed(file: Path) -> None:
+    text = "unit,tên\nvl,Phòng Việc làm\nncc,\n"
+    file.write_text(normalize("NFD", text), encoding="utf-8")
+    assert open_csv(file).headings == ("unit", "tên")
+    assert rows(file) == [("vl", "Phòng Việc làm"), ("ncc", None)]
+
+
+def test_headings_that_differ_by_composition_alone_are_the_same(file: Path) -> None:
+    file.write_text(f"unit,tên,{normalize('NFD', 'tên')}\nvl,1,2\n", encoding="utf-8")
+    assert "two columns are named “tên”" in refusal(file)
+
+
+def test_the_delimiter_is_told_from_the_rows_and_not_from_the_headings_alone(file: Path) -> None:
+    file.write_text('unit;"jobs, a, b, c"\nvl;1,5\nncc;2,5\n', encoding="utf-8")
+    assert rows(file) == [("vl", "1,5"), ("ncc", "2,5")]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -334,6 +335,13 @@ def test_a_plain_parquet_file_is_read_exactly(desk: "Desk", take: Import, tmp_pa
     assert (found["ncc", "plan", "actual"], found["vl", "plan", "actual"]) == ("1", "0")
     assert found["ncc", "quality", "actual"] == "3"
     assert found["ncc", "reported_on", "actual"] == "20513"
+
+
+def test_letters_of_a_plain_parquet_file_are_composed(
+    desk: "Desk", take: Import, tmp_path: Path
+) -> None:
+    take(parquet(tmp_path, unit=["ncc"], quality=[normalize("NFD", "Tốt")]))
+    assert values(desk) == {("ncc", "quality", "actual"): "3"}
 
 
 def test_floats_are_refused_with_what_to_do(take: Import, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +17,7 @@ from attrs import field, frozen
 from thidua.core.text.bilingual import Text
 from thidua.core.text.delimited import RowBroken, broken_quotes, delimiter_of, rows_of
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
+from thidua.core.workspace.datasets.composing import composed
 from thidua.core.workspace.readers import cell_address
 
 _BLOCK: Final = 1 << 24
@@ -52,13 +54,18 @@ class CsvText:
             self._look_through()
         if ragged:
             raise Refused(tuple(self._ragged_rows()))
-        return table
+        return pa.table({name: composed(table[name]) for name in self.headings})
 
     def _read(self, skip: Callable[[Any], str]) -> Any:
         """The rows; ``skip`` is asked about those of another width."""
         return pa.csv.read_csv(
             self.path,
-            pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK),
+            pa.csv.ReadOptions(
+                use_threads=False,
+                block_size=_BLOCK,
+                column_names=self.headings,
+                skip_rows_after_names=1,
+            ),
             pa.csv.ParseOptions(
                 delimiter=self.delimiter, newlines_in_values=True, invalid_row_handler=skip
             ),
@@ -110,16 +117,17 @@ def open_csv(path: Path) -> CsvText:
         with path.open(encoding="utf-8-sig", newline="") as text:
             delimiter = delimiter_of(text)
         with path.open(encoding="utf-8-sig", newline="") as text:
-            _, headings = next(rows_of(text, delimiter), (0, []))
+            _, said = next(rows_of(text, delimiter), (0, []))
     except RowBroken as broken:
         raise _broken(path, broken) from broken
     except UnicodeDecodeError as cause:
         raise _unreadable(path) from cause
+    headings = tuple(normalize("NFC", heading) for heading in said)
     if not headings:
         raise refuse("tệp trống.", "the file is empty.", place=path.name)
     twice = sorted({name for name in headings if headings.count(name) > 1})
     refuse_all(two_columns(path, name) for name in twice)
-    return CsvText(path, tuple(headings), delimiter)
+    return CsvText(path, headings, delimiter)
 
 
 def two_columns(path: Path, name: str) -> Fault:

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Fault, Refused, refuse, refuse_all
+from thidua.core.workspace.datasets.composing import composed
 from thidua.core.workspace.datasets.csv_files import two_columns
 
 
@@ -67,7 +68,7 @@ def _as_text(array: Any) -> Any:
         array = array.cast(pa.int8())
     text = array.cast(pa.string())
     text.validate(full=True)
-    return text
+    return composed(text)
 
 
 def _fault(path: Path, one: Any) -> Fault:
