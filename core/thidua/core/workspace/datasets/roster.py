@@ -46,10 +46,12 @@ class Roster:
             of_clusters = _places_in(entries["cluster"], self.clusters)
             width = len(self.different_units)
             ours = ours + width * self.segments.cluster_of_rows
-            theirs = theirs + width * of_clusters
+            known = (theirs >= 0) & (of_clusters >= 0)  # or -1 would be the cluster before
+            theirs = np.where(known, theirs + width * of_clusters, -1)
         order = np.argsort(ours, kind="stable")
-        known = ours[order]
-        first, end = np.searchsorted(known, theirs), np.searchsorted(known, theirs, "right")
+        sorted_ours = ours[order]
+        first = np.searchsorted(sorted_ours, theirs)
+        end = np.searchsorted(sorted_ours, theirs, "right")
         times = end - first
         positions = np.repeat(np.arange(len(theirs)), times)
         beside = np.arange(len(positions)) - np.repeat(np.cumsum(times) - times, times)
