@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import URL, Column, Connection, MetaData, Table, Text, select
+from sqlalchemy import URL, Column, Connection, MetaData, Table, Text, inspect, select
 
 from thidua.core.exact.decimal_text import canonical, read_canonical
 from thidua.core.exact.figure import Bound
@@ -22,7 +22,7 @@ from thidua.core.record.columns.entries import (
     read_judged_points,
     read_self_figures,
 )
-from thidua.core.record.columns.inserting import insert_columns
+from thidua.core.record.columns.inserting import count_rows, insert_columns
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.record.columns.saving import save_figures
 from thidua.core.record.decisions import save_judged, withdraw_judged
@@ -127,6 +127,20 @@ def test_many_figures_are_put_aside_a_portion_at_a_time(
     later = [evolve(item, value=Fraction(0)) for item in figures]
     stored = save_figures(connection, in_columns(later), world.actor, world.at)
     assert stored == Stored(changed=len(CELLS) - 1, unchanged=1)
+
+
+def test_figures_above_self_are_revised_each_for_what_it_says(
+    connection: Connection, world: "World"
+) -> None:
+    appraised = evolve(world.figure(), layer=Layer.APPRAISED, place=world.place)
+    before = [appraised, evolve(appraised, unit="u2", bound=Bound.OVER, source="Báo cáo 3")]
+    save_observations(connection, before, world.actor, world.at)
+    now = [appraised, evolve(before[1], source="Báo cáo 4", illustrative=True)]
+    stored = save_figures(connection, in_columns(now), world.actor, world.at)
+    assert stored == Stored(changed=1, unchanged=1)
+    kept = [history(connection, figure)[-1][:2] for figure in now]
+    signed = [evolve(figure, actor=world.actor, at=world.at) for figure in now]
+    assert kept == [(1, signed[0]), (2, signed[1])]
 
 
 def test_the_same_figures_again_write_nothing(connection: Connection, world: "World") -> None:
@@ -234,6 +248,9 @@ class _Copy:
         self.statement = statement
         return self
 
+    def exec_driver_sql(self, statement: str) -> None:
+        self.statement = statement
+
     def write(self, text: bytes) -> None:
         self.text += text
 
@@ -261,6 +278,14 @@ def test_postgresql_gets_lines_by_copy(world: "World") -> None:
         "u1\t1\ta\\tb\\\\n\\r\\n\t1\t\\N\t2026-01-15T01:30:00Z\t\\\\N\t1\n"
         "u2\t-2.5\t\t0\t\\N\t2026-01-15T01:30:00Z\t\\\\N\t1\n"
     )
+
+
+def test_only_postgresql_is_told_how_many_rows_there_are(connection: Connection) -> None:
+    server: Any = _Copy()
+    count_rows(server, observation)
+    assert server.statement == "ANALYZE observation"
+    count_rows(connection, observation)
+    assert "sqlite_stat1" not in inspect(connection).get_table_names()
 
 
 def test_a_column_that_is_blank_throughout_is_copied(world: "World") -> None:

@@ -30,6 +30,12 @@ def insert_columns(
         insert_lines(connection, table, columns, constants)
 
 
+def count_rows(connection: Connection, table: Table) -> None:
+    """Tell PostgreSQL what stands in a new table, or joins are planned as if it were empty."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
+
 def _for_driver(connection: Connection, table: Table, name: str, value: Any) -> Any:
     """A value of a column in the form in which the driver takes it."""
     kind = table.c[name].type.dialect_impl(connection.dialect)

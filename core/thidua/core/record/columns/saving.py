@@ -35,7 +35,7 @@ from thidua.core.model.observation import Layer
 from thidua.core.record import tables
 from thidua.core.record.bulk import portions
 from thidua.core.record.column_types import ExactDecimal
-from thidua.core.record.columns.inserting import insert_columns
+from thidua.core.record.columns.inserting import count_rows, insert_columns
 from thidua.core.record.columns.new_figures import NewFigures
 from thidua.core.record.stored import Stored
 
@@ -79,7 +79,7 @@ def save_figures(
     _incoming.create(connection)
     for portion in aside.portions():
         insert_columns(connection, _incoming, portion, {})
-        _count(connection)
+        count_rows(connection, _incoming)
         found = _append(connection, aside, len(portion["value"]))
         new, changed = new + found.new, changed + found.changed
         connection.execute(_incoming.delete())
@@ -178,12 +178,6 @@ def _holds_any(connection: Connection, aside: _Aside) -> bool:
         if connection.execute(select(held)).scalar_one():
             return True
     return False
-
-
-def _count(connection: Connection) -> None:
-    """Tell PostgreSQL what stands beside the table, or joins are planned as if it were empty."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"ANALYZE {_incoming.name}")
 
 
 def _append(connection: Connection, aside: _Aside, count: int) -> Stored:
