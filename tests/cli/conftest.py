@@ -77,7 +77,7 @@ def prepared_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once by the commands themselves; to be copied."""
     folder = tmp_path_factory.mktemp("prepared") / "workspace"
     with pytest.MonkeyPatch.context() as patch:
-        _be_an_official(patch, folder)
+        be_an_official(patch, folder)
         assert run(["init", str(folder), "--sector", "labour-social"]) == 0
         (folder / "units.csv").write_text(UNITS, encoding="utf-8")
         (folder / "clusters.csv").write_text(CLUSTERS, encoding="utf-8")
@@ -98,11 +98,12 @@ def desk(
     """A copy of the prepared workspace, found through the environment."""
     folder = tmp_path / "workspace"
     shutil.copytree(prepared_workspace, folder)
-    _be_an_official(monkeypatch, folder)
+    be_an_official(monkeypatch, folder)
     yield Desk(folder, capsys)
 
 
-def _be_an_official(patch: pytest.MonkeyPatch, folder: Path) -> None:
+def be_an_official(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Who works in the workspace of a folder, and in Vietnamese."""
     patch.setenv("THIDUA_WORKSPACE", str(folder))
     patch.setenv("LOGNAME", "nguyen.van.an")
     patch.delenv("THIDUA_LANG", raising=False)

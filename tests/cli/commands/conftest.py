@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.conftest import be_an_official
 
+from thidua.cli.main import run
 from thidua.core.model.observation import Observation, ObservationKind
 from thidua.core.model.period import Span
 from thidua.core.workspace.deciding import set_figure
@@ -93,26 +95,52 @@ def put(folder: Path, unit: str, indicator: str, value: str, kind: str = "actual
     set_figure(find_workspace(folder).engine(), observation, "an")
 
 
-@pytest.fixture
-def small(desk: "Desk", tmp_path: Path) -> "Desk":
-    """The desk with the cluster open in period ``thu``, criteria of 60, 30 and 10 points."""
-    folder = tmp_path / "bang-diem"
-    folder.mkdir()
-    (folder / "criteria-thu.toml").write_text(CRITERIA, encoding="utf-8")
-    (folder / "sector.toml").write_text(SECTOR, encoding="utf-8")
+@pytest.fixture(scope="session")
+def small_workspace(prepared_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prepared workspace with the small cluster open; to be copied."""
+    folder = tmp_path_factory.mktemp("small")
+    criteria = folder / "bang-diem" / "criteria-thu.toml"
+    criteria.parent.mkdir()
+    criteria.write_text(CRITERIA, encoding="utf-8")
+    (criteria.parent / "sector.toml").write_text(SECTOR, encoding="utf-8")
+    workspace = Path(shutil.copytree(prepared_workspace, folder / "workspace"))
     opening = "period open thu --cluster phong --from 01/01/2026 --to 31/12/2026 --criteria"
-    desk.done(*opening.split(), folder / "criteria-thu.toml")
-    return desk
+    with pytest.MonkeyPatch.context() as patch:
+        be_an_official(patch, workspace)
+        assert run([*opening.split(), str(criteria)]) == 0
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def scored_workspace(small_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That workspace with all figures of the small cluster in; to be copied."""
+    workspace = tmp_path_factory.mktemp("scored") / "workspace"
+    shutil.copytree(small_workspace, workspace)
+    for unit, figures in FIGURES.items():
+        put(workspace, unit, "tasks", "100", "target")
+        for indicator, value in figures.items():
+            put(workspace, unit, indicator, value)
+    return workspace
 
 
 @pytest.fixture
-def scored(small: "Desk") -> "Desk":
+def small(desk: "Desk", small_workspace: Path) -> "Desk":
+    """The desk with the cluster open in period ``thu``, criteria of 60, 30 and 10 points, whose
+    files lie beside it."""
+    shutil.copytree(small_workspace.parent / "bang-diem", desk.folder.parent / "bang-diem")
+    return _moved_in(desk, small_workspace)
+
+
+@pytest.fixture
+def scored(small: "Desk", scored_workspace: Path) -> "Desk":
     """The small cluster with all its figures in: vl 98, te 95, ncc 94."""
-    for unit, figures in FIGURES.items():
-        put(small.folder, unit, "tasks", "100", "target")
-        for indicator, value in figures.items():
-            put(small.folder, unit, indicator, value)
-    return small
+    return _moved_in(small, scored_workspace)
+
+
+def _moved_in(desk: "Desk", workspace: Path) -> "Desk":
+    shutil.rmtree(desk.folder)
+    shutil.copytree(workspace, desk.folder)
+    return desk
 
 
 @pytest.fixture
