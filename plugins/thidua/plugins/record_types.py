@@ -2,11 +2,17 @@
 
 import types
 from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
+
+
+_WITHOUT_FIELDS = frozenset({str, int, bool, bytes, Fraction, date, types.NoneType})
+"""Most values are of one of these, and then there is no more to look at."""
 
 
 @frozen
@@ -26,9 +32,9 @@ def misfits(value: object, expected: Any, path: str = "") -> Iterator[Misfit]:
     >>> [item.path for item in misfits(UnitKind("clinic", "Trạm y tế"), UnitKind)]
     ['title']
     """
-    origin = get_origin(expected)
-    if expected is Any:
+    if expected is Any or (type(value) is expected and expected in _WITHOUT_FIELDS):
         return
+    origin = get_origin(expected)
     if origin in (Union, types.UnionType):
         yield from _in_union(value, expected, path)
     elif origin is tuple:
@@ -51,11 +57,17 @@ def _fits(value: object, expected: Any, origin: Any) -> bool:
 
 def _in_union(value: object, expected: Any, path: str) -> Iterator[Misfit]:
     options = get_args(expected)
-    found = [tuple(misfits(value, option, path)) for option in options]
-    if all(found):
-        # The option that is wrong only deeper inside says more than "none of these".
-        deeper = [faults for faults in found if all(fault.path != path for fault in faults)]
-        yield from deeper[0] if deeper else [_misfit(value, expected, path)]
+    if type(value) in _WITHOUT_FIELDS and type(value) in options:
+        return
+    found: list[tuple[Misfit, ...]] = []
+    for option in options:
+        faults = tuple(misfits(value, option, path))
+        if not faults:
+            return
+        found.append(faults)
+    # The option that is wrong only deeper inside says more than "none of these".
+    deeper = [faults for faults in found if all(fault.path != path for fault in faults)]
+    yield from deeper[0] if deeper else [_misfit(value, expected, path)]
 
 
 def _in_tuple(value: object, expected: Any, path: str) -> Iterator[Misfit]:
