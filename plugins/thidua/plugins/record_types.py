@@ -10,7 +10,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-
 _WITHOUT_FIELDS = frozenset({str, int, bool, bytes, Fraction, date, types.NoneType})
 """Most values are of one of these, and then there is no more to look at."""
 
