@@ -24,7 +24,9 @@ def by_segment(values: Sequence[int], sizes: Sequence[int]) -> list[int]:
 
 def ordered(values: Sequence[int], sizes: Sequence[int]) -> list[int]:
     segments = Segments(np.cumsum([0, *sizes]))
-    return [int(row) for row in order_in(np.array(values, np.int64), segments)]
+    found = order_in(np.array(values, np.int64), segments)
+    assert found.dtype == np.int64
+    return [int(row) for row in found]
 
 
 def drawn(sizes: Sequence[int], most: int) -> list[int]:
@@ -39,10 +41,22 @@ LARGE = [MAXIMUM_SHIFTS + 1, 2, 0, MINIMUM_SHIFTED]
 
 
 @pytest.mark.parametrize("sizes", [FEW, MANY, LARGE, [0, 0], [MINIMUM_SHIFTED]])
-@pytest.mark.parametrize("most", [2 * MINIMUM_SHIFTED, 2**33, LIMIT])
+@pytest.mark.parametrize("most", [2 * MINIMUM_SHIFTED, 3 * 2**29, 2**33, LIMIT])
 def test_the_highest_of_each_segment_is_first(sizes: list[int], most: int) -> None:
     values = drawn(sizes, most)
     assert ordered(values, sizes) == by_segment(values, sizes)
+
+
+@pytest.mark.parametrize("offset", [2**31, -(2**30) - 2_000, -(2**31), 2**40])
+def test_many_rows_far_from_0_and_near_each_other(offset: int) -> None:
+    values = [offset + one for one in drawn(MANY, 2 * MINIMUM_SHIFTED)]
+    assert ordered(values, MANY) == by_segment(values, MANY)
+
+
+def test_many_rows_of_which_two_are_as_far_apart_as_32_bits_reach() -> None:
+    values = drawn(MANY, 2 * MINIMUM_SHIFTED)
+    values[0], values[1] = 2**30, -(2**30)
+    assert ordered(values, MANY) == by_segment(values, MANY)
 
 
 @pytest.mark.parametrize("sizes", [FEW, MANY, LARGE])
