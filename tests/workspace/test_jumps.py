@@ -5,11 +5,16 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from thidua.core.model.contribution import Check
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Observation, ObservationKind
 from thidua.core.model.period import Span
-from thidua.core.workspace.intake.jumps import jumps
+from thidua.core.text.bilingual import Text
+from thidua.core.workspace.intake.jumps import far_expression, is_far, jumps
+from thidua.core.workspace.plausibility import findings
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 BEFORE = Span(date(2025, 1, 1), date(2025, 12, 31))
@@ -74,3 +79,14 @@ def test_only_results_that_are_numbers_are_compared(indicators: dict[str, Indica
     day = figure("20517", "reported_on")
     assert list(jumps([day], [], [earlier("100", "reported_on")], indicators)) == []
     assert list(jumps([figure("500", "gone")], [], [earlier("1", "gone")], indicators)) == []
+
+
+_NUMBERS = st.sampled_from(["-5", "0", "0.95", "2", "9.5", "10", "95", "100", "500", "9999"])
+
+
+@given(_NUMBERS, _NUMBERS)
+@settings(max_examples=60, deadline=None)
+def test_formulas_read_the_rule_as_it_is(value: str, other: str) -> None:
+    rule = Check("far", Text("Xa", "Far"), far_expression("jobs", "jobs.target"))
+    contradicted = findings([rule], [figure(value), target(other)])
+    assert (contradicted == ()) == is_far(Fraction(value), Fraction(other))

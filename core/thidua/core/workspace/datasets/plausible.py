@@ -1,11 +1,10 @@
 """Plausibility of figures in bulk: the checks of sectors, read over whole columns.
 
 They are read as scoring reads formulas in columns; only a unit that fails one, or of which the
-columns cannot tell, is read once more by itself.
+columns cannot tell, is read once more by itself. Likewise a digit too many is looked for.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,13 +14,14 @@ from sqlalchemy import Connection
 
 from thidua.core.formula.columns.figures import FigureColumn, Segments
 from thidua.core.formula.columns.integers import IntColumn
-from thidua.core.formula.columns.masks import Mask, filled
+from thidua.core.formula.columns.masks import filled
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.naming import Names
 from thidua.core.formula.parsing import parse_expression
-from thidua.core.formula.tree import Name, Node
+from thidua.core.formula.tree import Field, Name, Node
 from thidua.core.formula.walking import names_read
 from thidua.core.model.contribution import Check, Severity
+from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.model.observation import LAYERS, Layer, Observation, ObservationKind, Place
 from thidua.core.model.period import Period
 from thidua.core.record.columns.entries import read_figures_above, read_self_figures
@@ -30,6 +30,7 @@ from thidua.core.record.observations import load_observations
 from thidua.core.record.periods import preceding_period
 from thidua.core.text.fault import Fault
 from thidua.core.workspace.datasets.checking import BulkScope
+from thidua.core.workspace.datasets.far_off import FarOff
 from thidua.core.workspace.datasets.faults_found import FaultsFound
 from thidua.core.workspace.datasets.figures import ColumnMaker
 from thidua.core.workspace.datasets.layering import Entered, entered, of_words
@@ -47,16 +48,27 @@ def refuse_implausible_figures(
 
     For the unit of work that has stored them. Only what concerns a new figure is said.
     """
-    if not len(figures) or not checks:
+    results = _results(figures, scope)
+    if not checks and not results:
         return ()
-    refused, warned = FaultsFound(), FaultsFound()
+    refused, warned, far = FaultsFound(), FaultsFound(), FaultsFound()
     trees = {check: parse_expression(check.expression, Names()) for check in checks}
-    checking = _checking(connection, trees.values(), figures, scope)
+    checking = _checking(connection, trees.values(), results, figures, scope)
     for check, tree in sorted(trees.items(), key=lambda item: item[0].code):
         found = refused if check.severity is Severity.ERROR else warned
         checking.tell_failing(check, tree, found)
     refused.refuse()
-    return warned.told()
+    for indicator in results:
+        checking.far_off.tell(indicator, checking.fresh[Name(indicator.code)], far)
+    return (*warned.told(), *far.told())
+
+
+def _results(figures: NewFigures, scope: BulkScope) -> list[Indicator]:
+    """The indicators with a new result that is a number."""
+    actual = pc.equal(figures.kinds, ObservationKind.ACTUAL.value)
+    codes = pc.unique(figures.indicators.filter(actual)).to_pylist()
+    known = (scope.indicators[code] for code in sorted(codes))
+    return [one for one in known if one.kind is ValueKind.NUMBER]
 
 
 @frozen(eq=False)
@@ -97,27 +109,30 @@ class _Checking:
     scope: BulkScope
     earlier: Period | None
     reading: ColumnReading
-    fresh: Mapping[str, Mask]
-    """By indicator: the members with a new figure of it."""
+    fresh: Mapping[Name, IntColumn]
+    """The rows of the members with a new figure of a name."""
+    far_off: FarOff
 
     def tell_failing(self, check: Check, tree: Node, found: FaultsFound) -> None:
         """Note the members whose new figures fail a check."""
         rows = self.seen.roster.rows
         fresh = np.zeros(rows, bool)
-        for name in names_read(tree):
-            fresh |= self.fresh.get(name.indicator, False)
+        read = {name.indicator for name in names_read(tree)}
+        for name, members in self.fresh.items():
+            if name.indicator in read:
+                fresh[members] = True
         truths = self.reading.truth(tree)
         beyond = fresh & filled(truths.beyond, rows, absent=False)
         known = fresh & filled(truths.known, rows, absent=True) & ~beyond
         failing = known & ~truths.true
         failing[[row for row in np.flatnonzero(beyond) if self._findings(check, int(row))]] = True
-        members = np.flatnonzero(failing)
+        rows_failing = np.flatnonzero(failing)
 
         def tell(at: int) -> Fault:
-            (finding,) = self._findings(check, int(members[at]))
+            (finding,) = self._findings(check, int(rows_failing[at]))
             return fault_of(finding, self.scope.indicators)
 
-        found.add(members, tell)
+        found.add(rows_failing, tell)
 
     def _findings(self, check: Check, row: int) -> list[Finding]:
         """What the check says of one member, where it does not hold."""
@@ -127,9 +142,14 @@ class _Checking:
 
 
 def _checking(
-    connection: Connection, trees: Collection[Node], figures: NewFigures, scope: BulkScope
+    connection: Connection,
+    trees: Collection[Node],
+    results: Collection[Indicator],
+    figures: NewFigures,
+    scope: BulkScope,
 ) -> _Checking:
     read = {name.indicator for tree in trees for name in names_read(tree)}
+    read.update(one.code for one in results)
     roster = _roster_of(figures)
     seen = _Seen(connection, roster, scope.layer)
     earlier = preceding_period(connection, scope.period)
@@ -139,7 +159,8 @@ def _checking(
         before = of_words(seen.columns(earlier, read), "kind", [ObservationKind.ACTUAL])
         columns.update(maker.previous(before))
     reading = ColumnReading(columns, roster.segments)
-    return _Checking(seen, scope, earlier, reading, _fresh(roster, figures, read))
+    far_off = FarOff(roster.units, reading, maker.special)
+    return _Checking(seen, scope, earlier, reading, _fresh(roster, figures), far_off)
 
 
 def _roster_of(figures: NewFigures) -> Roster:
@@ -157,17 +178,13 @@ def _roster_of(figures: NewFigures) -> Roster:
     return Roster(named, tuple(members["unit"].to_pylist()), Segments(starts))
 
 
-def _fresh(roster: Roster, figures: NewFigures, read: Collection[str]) -> dict[str, Mask]:
-    entries: dict[str, Any] = {"unit": figures.units.dictionary_encode()}
+def _fresh(roster: Roster, figures: NewFigures) -> dict[Name, IntColumn]:
+    said = {"indicator": figures.indicators, "kind": figures.kinds, "unit": figures.units}
     if figures.clusters is not None:
-        entries["cluster"] = figures.clusters.dictionary_encode()
-    positions, rows = roster.rows_of(pa.table(entries))
-    codes = figures.indicators.dictionary_encode()
-    of_rows: IntColumn = codes.indices.to_numpy()[positions]
-    found = {}
-    for number, code in enumerate(codes.dictionary.to_pylist()):
-        if code in read:
-            mask = np.zeros(roster.rows, bool)
-            mask[rows[of_rows == number]] = True
-            found[code] = mask
-    return found
+        said["cluster"] = figures.clusters
+    entries = pa.table({name: column.dictionary_encode() for name, column in said.items()})
+    new = entered(roster, [entries], _FIGURE)
+    return {
+        Name(indicator, Field(kind)): new.rows[positions]
+        for (indicator, kind), positions in new.groups()
+    }

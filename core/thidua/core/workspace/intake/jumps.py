@@ -49,7 +49,7 @@ def jumps(
         kind = ObservationKind.ACTUAL if key in previous else ObservationKind.TARGET
         other = previous.get(key, targets.get(key))
         if other is not None and is_far(item.value, other):
-            yield _fault(item, indicator, _BESIDE[kind], other)
+            yield doubt_of(item.unit, indicator, item.value, kind, other)
 
 
 def is_far(value: Fraction, other: Fraction) -> bool:
@@ -65,14 +65,27 @@ def is_far(value: Fraction, other: Fraction) -> bool:
     return (times >= FAR and large >= _HUNDREDS) or (times >= FARTHER and large >= _TENS)
 
 
-def _values(items: Iterable[Observation], kind: ObservationKind) -> dict[tuple[str, str], Fraction]:
-    return {(item.unit, item.indicator): item.value for item in items if item.kind is kind}
+def far_expression(value: str, other: str) -> str:
+    """:func:`is_far` in the language of formulas, so that it can be read over columns.
+
+    >>> far_expression("jobs", "jobs.target").count("jobs.target")
+    4
+    """
+    large, small = f"max({value}, {other})", f"min({value}, {other})"
+    return (
+        f"{small} > 0 and ({large} >= {FAR} * {small} and {large} >= {_HUNDREDS}"
+        f" or {large} >= {FARTHER} * {small} and {large} >= {_TENS})"
+    )
 
 
-def _fault(item: Observation, indicator: Indicator, beside: Text, other: Fraction) -> Fault:
+def doubt_of(
+    unit: str, indicator: Indicator, value: Fraction, kind: ObservationKind, other: Fraction
+) -> Fault:
+    """What is asked about a result that is far off ``other``: off the previous result, or, with
+    ``kind`` TARGET, off its target."""
+    beside = _BESIDE[kind]
     vi, en = (
-        [format_number(number, language) for number in (item.value, other)]
-        for language in LANGUAGES
+        [format_number(number, language) for number in (value, other)] for language in LANGUAGES
     )
     return Fault(
         Text(
@@ -81,6 +94,10 @@ def _fault(item: Observation, indicator: Indicator, beside: Text, other: Fractio
             f"{indicator.title.en}: {en[0]} is far off {beside.en} ({en[1]});"
             " is there a digit too many or too few, or another unit of measure?",
         ),
-        item.unit,
+        unit,
         Text("Nếu đúng, không cần làm gì.", "If it is right, leave it as it is."),
     )
+
+
+def _values(items: Iterable[Observation], kind: ObservationKind) -> dict[tuple[str, str], Fraction]:
+    return {(item.unit, item.indicator): item.value for item in items if item.kind is kind}
