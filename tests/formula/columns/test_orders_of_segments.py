@@ -47,10 +47,13 @@ def test_the_highest_of_each_segment_is_first(sizes: list[int], most: int) -> No
     assert ordered(values, sizes) == by_segment(values, sizes)
 
 
-@pytest.mark.parametrize("offset", [2**31, -(2**30) - 2_000, -(2**31), 2**40])
-def test_many_rows_far_from_0_and_near_each_other(offset: int) -> None:
-    values = [offset + one for one in drawn(MANY, 2 * MINIMUM_SHIFTED)]
-    assert ordered(values, MANY) == by_segment(values, MANY)
+@pytest.mark.parametrize("sizes", [FEW, MANY])
+@pytest.mark.parametrize(
+    "offset", [2**31, -(2**30) - 2_000, -(2**31), LIMIT - 5_000, 5_000 - LIMIT]
+)
+def test_rows_far_from_0_and_near_each_other(sizes: list[int], offset: int) -> None:
+    values = [offset + one for one in drawn(sizes, 2 * MINIMUM_SHIFTED)]
+    assert ordered(values, sizes) == by_segment(values, sizes)
 
 
 def test_many_rows_of_which_two_are_as_far_apart_as_32_bits_reach() -> None:
