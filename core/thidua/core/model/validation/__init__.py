@@ -1,6 +1,7 @@
 """Whether a criteria set, or a scheme, holds together by itself: all faults at once."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from thidua.core.formula.parsing import Names
 from thidua.core.model.criteria import CriteriaSet, RankOn, TieKey, TieKeyKind
@@ -30,7 +31,13 @@ def faults_of(
     ``unread`` are the places at which its source could not be read and a stand-in stands: no
     second fault is made of those.
     """
-    return tuple(_faults_of(criteria_set, Doubt(unread)))
+    return _found_once(criteria_set, frozenset(unread))
+
+
+@lru_cache(maxsize=16)
+def _found_once(source: CriteriaSet, unread: frozenset[str]) -> tuple[Fault, ...]:
+    # Asked when the set's file is read, when a plugin has given it, and when it is compiled.
+    return tuple(_faults_of(source, Doubt(unread)))
 
 
 def _faults_of(source: CriteriaSet, doubt: Doubt) -> Iterator[Fault]:
