@@ -33,10 +33,13 @@ points = 10
 def test_an_aggregate_runs_over_those_whom_its_criterion_concerns(
     play: Play, in_columns: InColumns, asked: list[str]
 ) -> None:
+    """w is a commune, to x it does not apply, z is excluded."""
     table = ONE + "formula = 'points * a / highest(a)'\napplies_to = ['division']"
-    units = {"u": "a=4", "v": "a=2", "w": "a=16", "x": "a=32", "y": "a=1"}
-    found = in_columns([play(table, units, kinds={"w": "commune"}, not_applicable={"x": "A"})])
-    assert found.points.scaled.tolist() == [1000, 500, 0, 0, 250]
+    units = {"u": "a=4", "v": "a=2", "w": "a=16", "x": "a=32", "y": "a=1", "z": "a=64"}
+    apart, out = {"x": "A"}, {"z": "excluded"}
+    score = play(table, units, kinds={"w": "commune"}, not_applicable=apart, standings=out)
+    found = in_columns([score])
+    assert found.points.scaled.tolist() == [1000, 500, 0, 0, 250, 0]
     assert asked == []
 
 
