@@ -101,6 +101,13 @@ def enclosed(*ends: tuple[int, int], unit: Fraction) -> Amounts:
     return Amounts(unit, low, high)
 
 
+def test_the_ends_of_an_enclosure_change_places_with_its_sign() -> None:
+    found = amounts.scaled(enclosed((1, 2), (-5, -5), unit=HALF), Fraction(-3))
+    assert (found.unit, found.is_exact) == (Fraction(3, 2), False)
+    assert (found.low.values.tolist(), found.high.values.tolist()) == ([-2, 5], [-1, 5])
+    assert (found.low.low, found.low.high, found.high.low, found.high.high) == (-2, 5, -1, 5)
+
+
 def test_an_enclosure_is_rounded_where_both_its_ends_round_alike() -> None:
     """0.6 to 0.9 is 1; 1.4 to 1.5 is 1 or 2; -1.2 is -1."""
     found = amounts.rounded(
