@@ -95,7 +95,9 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 def test_a_file_whose_folder_is_a_file(dataset_file: Path) -> None:
-    assert opened(dataset_file / "x.parquet") == ["cannot be read: Not a directory."]
+    assert opened(dataset_file / "x.parquet") == [
+        "cannot be read: on its path a file stands where a folder should be."
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"unit;a;b\n" * 100])
@@ -390,11 +392,13 @@ def test_a_disk_that_fails_while_it_is_read(
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(pq, "ParquetFile", fail)
-    assert told(lambda: dataset.table(0)) == ["cannot be read: Input/output error."]
+    assert told(lambda: dataset.table(0)) == [
+        "cannot be read: the operating system reports EIO (5)."
+    ]
 
 
 def test_scores_are_opened_with_the_same_care(tmp_path: Path) -> None:
-    assert told(lambda: open_scores(tmp_path)) == ["cannot be read: Is a directory."]
+    assert told(lambda: open_scores(tmp_path)) == ["cannot be read: is a folder, not a file."]
     assert told(lambda: open_scores(tmp_path / "x")) == ["there is no such file."]
 
 
@@ -403,4 +407,4 @@ def test_a_file_taken_away_while_it_is_read(dataset_file: Path) -> None:
     dataset_file.unlink()
 
     assert told(lambda: dataset.table(0)) == ["there is no such file."]
-    assert told(lambda: dataset.digest) == ["cannot be read: No such file or directory."]
+    assert told(lambda: dataset.digest) == ["there is no such file."]

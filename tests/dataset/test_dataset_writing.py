@@ -122,7 +122,7 @@ def test_a_folder_that_is_not_there(
 
     (fault,) = faults_of(lambda: write_dataset(file, header, [some]))
 
-    assert fault.what.en == "cannot be written: No such file or directory."
+    assert fault.what.en == "cannot be written: there is no such file or folder."
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, RuntimeError, MemoryError])

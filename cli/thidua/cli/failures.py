@@ -3,17 +3,16 @@
 Nothing of this is imported by a command that succeeds.
 """
 
-import errno
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import click
 
 from thidua.cli.usage_errors import fault_of
+from thidua.core.files.refusal import reason_of, remedy_of
 from thidua.core.text.bilingual import Language, Text
 from thidua.core.text.fault import Fault, Refused
 
@@ -54,35 +53,10 @@ def say_refused(faults: Sequence[Fault], language: Language, code: int) -> int:
     return code
 
 
-_SYSTEM: Final[Mapping[int, Text]] = {
-    errno.ENOENT: Text("không có tệp hoặc thư mục này.", "there is no such file or folder."),
-    errno.EACCES: Text("không có quyền đọc hoặc ghi.", "there is no right to read or write it."),
-    errno.EPERM: Text("không có quyền đọc hoặc ghi.", "there is no right to read or write it."),
-    errno.EROFS: Text("ổ đĩa chỉ cho đọc.", "the disk can only be read."),
-    errno.EISDIR: Text("là một thư mục, không phải tệp.", "is a folder, not a file."),
-    errno.ENOTDIR: Text("là một tệp, không phải thư mục.", "is a file, not a folder."),
-    errno.EEXIST: Text("đã có rồi.", "exists already."),
-    errno.ENOSPC: Text("ổ đĩa đã đầy.", "the disk is full."),
-    errno.ENAMETOOLONG: Text("tên tệp quá dài.", "the file's name is too long."),
-}
-
-
 def fault_of_system(error: OSError) -> Fault:
     """What the operating system refused, with the file."""
-    place = str(error.filename or "")
-    remedy = None
-    if isinstance(error, PermissionError):
-        remedy = Text(
-            "Nếu tệp đang mở trong chương trình khác thì hãy đóng lại.",
-            "If the file is open in another program, close it there.",
-        )
-    number = error.errno or 0
-    if number in _SYSTEM:
-        return Fault(_SYSTEM[number], place, remedy)
-    name = f"{errno.errorcode.get(number, '?')} ({number})"
-    return Fault(
-        Text(f"hệ điều hành báo lỗi {name}.", f"the operating system reports {name}."), place
-    )
+    why = reason_of(error)
+    return Fault(Text(f"{why.vi}.", f"{why.en}."), str(error.filename or ""), remedy_of(error))
 
 
 def keep_defect(error: BaseException, language: Language) -> None:

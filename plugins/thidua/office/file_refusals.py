@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from thidua.core.files.refusal import reason_of
 from thidua.core.text.bilingual import Text
 from thidua.core.text.delimited import SAVE_AS_CSV
 from thidua.core.text.fault import Fault, Refused, refuse
@@ -34,9 +35,10 @@ def content_of(file: Path) -> bytes:
             raise too_big(file)
         return file.read_bytes()
     except OSError as cause:
+        why = reason_of(cause)
         raise refuse(
-            f"không mở được tệp ({cause.strerror}).",
-            f"the file cannot be opened ({cause.strerror}).",
+            f"không mở được tệp: {why.vi}.",
+            f"the file cannot be opened: {why.en}.",
             place=file.name,
             remedy=Text(
                 "Hãy đóng tệp trong chương trình khác và kiểm tra quyền đọc.",

@@ -20,6 +20,7 @@ from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
 
+from thidua.core.files.refusal import reason_of
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 
@@ -211,9 +212,10 @@ def _too_slow(seconds: int) -> Refused:
 
 
 def _cannot_start(cause: OSError, soffice: str) -> Refused:
+    why = reason_of(cause)
     return refuse(
-        f"Không chạy được LibreOffice ({cause.strerror}).",
-        f"LibreOffice cannot be started ({cause.strerror}).",
+        f"Không chạy được LibreOffice: {why.vi}.",
+        f"LibreOffice cannot be started: {why.en}.",
         place=soffice,
         remedy=_WRITE_WORD,
     )

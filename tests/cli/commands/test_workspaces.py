@@ -182,10 +182,11 @@ def test_commands_that_need_no_plugin_load_none(
          " Nếu tệp đang mở trong chương trình khác thì hãy đóng lại.",
          "a.csv: there is no right to read or write it."
          " If the file is open in another program, close it there."),
-        (OSError(28, "full"), "ổ đĩa đã đầy.", "the disk is full."),
+        (OSError(28, "full"), "đĩa đã đầy hoặc hết hạn mức.",
+         "the disk is full, or its quota used up."),
         (OSError(5, "io", "a.csv"), "a.csv: hệ điều hành báo lỗi EIO (5).",
          "a.csv: the operating system reports EIO (5)."),
-        (OSError("odd"), "hệ điều hành báo lỗi ? (0).", "the operating system reports ? (0)."),
+        (OSError("odd"), "hệ điều hành báo lỗi OSError.", "the operating system reports OSError."),
     ],
 )  # fmt: skip
 def test_what_the_system_refuses(error: OSError, vi: str, en: str) -> None:
@@ -201,8 +202,8 @@ def test_system_that_refuses_is_no_traceback(
 
     monkeypatch.setattr("thidua.cli.unit.show_rows", full)
     assert refused_twice("unit", "list") == (
-        "bao-cao.html: ổ đĩa đã đầy.",
-        "bao-cao.html: the disk is full.",
+        "bao-cao.html: đĩa đã đầy hoặc hết hạn mức.",
+        "bao-cao.html: the disk is full, or its quota used up.",
     )
 
 

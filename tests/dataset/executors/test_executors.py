@@ -151,7 +151,7 @@ def test_results_that_find_no_room_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with pytest.raises(Refused, match="a temporary file cannot be written"):
+    with pytest.raises(Refused, match="cannot be written: there is no such file or folder"):
         Processes(1).run(tried.lose_the_folder, tasks_of(str(tmp_path)), kept.finish)
 
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from thidua.core.dataset.naming import CLUSTER, NAME, SPECIAL, UNIT
 from thidua.core.dataset.sealing import Seal, SealedStream, digest_of_file, seal_of
+from thidua.core.files.refusal import guarded_read
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
 
@@ -76,11 +77,8 @@ def sealed(file: Path, not_ours: Callable[[str], Refused]) -> Seal:
     Refused where there is no such file, and where it is no Parquet file or was cut short.
     """
     try:
-        seal = seal_of(file)
-    except FileNotFoundError:
-        raise no_such_file(file) from None
-    except OSError as cause:
-        raise unreadable(file, cause) from cause
+        with guarded_read(file):
+            seal = seal_of(file)
     except ValueError as cause:
         raise _no_parquet(file) from cause
     if seal is None:
@@ -93,12 +91,10 @@ def sealed(file: Path, not_ours: Callable[[str], Refused]) -> Seal:
 def open_parquet(file: Path, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
     """A sealed file whose pages are verified as they are read; ``metadata`` saves reading it
     again. Refused where the system does not give it."""
-    try:
+    with guarded_read(file):
         return pq.ParquetFile(
             file, metadata=metadata, page_checksum_verification=True, pre_buffer=False
         )
-    except OSError as cause:
-        raise unreadable(file, cause) from cause
 
 
 @contextmanager
@@ -117,10 +113,8 @@ def damage_told(file: Path, group: int) -> Iterator[None]:
 
 def whole_digest(file: Path, seal: Seal) -> str:
     """SHA-256 of a file; Refused where its pages are not those that were sealed."""
-    try:
+    with guarded_read(file):
         found = digest_of_file(file, seal)
-    except OSError as cause:
-        raise unreadable(file, cause) from cause
     if found is None:
         raise refuse(
             "tệp bị hỏng: nội dung không khớp mã băm ghi trong tệp.",
@@ -129,17 +123,6 @@ def whole_digest(file: Path, seal: Seal) -> str:
             remedy=COPY_AGAIN,
         )
     return found
-
-
-def no_such_file(file: Path) -> Refused:
-    """The refusal of a file that is not there."""
-    return refuse("không có tệp này.", "there is no such file.", place=str(file))
-
-
-def unreadable(file: Path, cause: OSError) -> Refused:
-    """The refusal of a file that the system does not give."""
-    told = cause.strerror or str(cause)
-    return refuse(f"không đọc được: {told}.", f"cannot be read: {told}.", place=str(file))
 
 
 def _no_parquet(file: Path) -> Refused:

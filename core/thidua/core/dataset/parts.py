@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from thidua.core.files.refusal import reason_of
 from thidua.core.files.whole_file import clear_unfinished, is_unfinished, placed_whole
 from thidua.core.text.bilingual import Text
 from thidua.core.text.fault import Refused, refuse
@@ -37,7 +38,7 @@ class PartStore:
         except FileNotFoundError:
             return None
         except OSError as cause:
-            raise _unreadable(self.folder, cause) from cause
+            raise _unusable(self.folder, cause) from cause
         digest, content = held[:_DIGEST], held[_DIGEST:]
         return content if digest == self._digest(name, content) else None
 
@@ -46,7 +47,7 @@ class PartStore:
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as cause:
-            raise _unreadable(self.folder, cause) from cause
+            raise _unusable(self.folder, cause) from cause
         if not (self.folder / _OF).exists():
             with placed_whole(self.folder / _OF) as out:
                 out.write(self.identity.encode())
@@ -87,7 +88,7 @@ def open_parts(out: Path, identity: str, *, afresh: bool = False) -> PartStore:
     try:
         found = _identity_in(store.folder)
     except OSError as cause:
-        raise _unreadable(store.folder, cause) from cause
+        raise _unusable(store.folder, cause) from cause
     if found is None and not all(is_unfinished(file) for file in store.folder.iterdir()):
         raise _not_ours(store.folder)
     if afresh:
@@ -128,10 +129,10 @@ def _not_ours(folder: Path) -> Refused:
     )
 
 
-def _unreadable(folder: Path, cause: OSError) -> Refused:
-    told = cause.strerror or str(cause)
+def _unusable(folder: Path, cause: OSError) -> Refused:
+    why = reason_of(cause)
     return refuse(
-        f"không dùng được thư mục giữ phần dở dang: {told}.",
-        f"the folder for unfinished parts cannot be used: {told}.",
+        f"không dùng được thư mục giữ phần dở dang: {why.vi}.",
+        f"the folder for unfinished parts cannot be used: {why.en}.",
         place=str(folder),
     )

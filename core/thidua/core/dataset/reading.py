@@ -17,13 +17,12 @@ from thidua.core.dataset.header_text import EXPORT_AGAIN, header_of, not_a_datas
 from thidua.core.dataset.naming import CLUSTER, NAME, SPECIAL
 from thidua.core.dataset.parquet_files import (
     damage_told,
-    no_such_file,
     open_parquet,
     sealed,
-    unreadable,
     whole_digest,
 )
 from thidua.core.dataset.sealing import Seal
+from thidua.core.files.refusal import guarded_read
 from thidua.core.formula.tree import Name
 from thidua.core.model.formulas import Formula
 from thidua.core.model.freezing import thaw_scheme
@@ -166,12 +165,8 @@ def open_dataset(file: Path, python: Mapping[str, Formula]) -> Dataset:
 
 def stamp_of(file: Path) -> Stamp:
     """The stamp of a file; Refused where there is none."""
-    try:
+    with guarded_read(file):
         stat = file.stat()
-    except FileNotFoundError:
-        raise no_such_file(file) from None
-    except OSError as cause:
-        raise unreadable(file, cause) from cause
     return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 

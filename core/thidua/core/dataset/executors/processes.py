@@ -22,7 +22,7 @@ from attrs import field, frozen, validators
 
 from thidua.core.dataset.executors.interrupts import deaf_children
 from thidua.core.dataset.executors.tasks import FEWER_WORKERS, Finish, Task, Work, given_up
-from thidua.core.text.fault import refuse
+from thidua.core.files.refusal import guarded_write
 
 ATTEMPTS = 4
 """Workers that may die of one task before it is given up."""
@@ -70,14 +70,8 @@ class _Kept:
     def __call__(self, task: Task) -> str:
         content = self.work(task.given)
         file = Path(self.folder, str(task.number))
-        try:
+        with guarded_write(file):
             file.write_bytes(content)
-        except OSError as cause:
-            raise refuse(
-                f"không ghi được tệp tạm: {cause.strerror}.",
-                f"a temporary file cannot be written: {cause.strerror}.",
-                place=str(file),
-            ) from cause
         return str(file)
 
 

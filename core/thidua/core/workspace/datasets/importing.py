@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 from sqlalchemy import Connection, Engine
 
+from thidua.core.files.refusal import guarded_read
 from thidua.core.model.contribution import Check
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
@@ -136,14 +137,5 @@ def _read(file: Path, scope: BulkScope, formulas: Mapping[str, Formula]) -> Bulk
 
 
 def _digest(file: Path) -> str:
-    try:
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except FileNotFoundError:
-        raise refuse("không có tệp này.", "there is no such file.", place=str(file)) from None
-    except OSError as cause:
-        raise refuse(
-            f"không đọc được: {cause.strerror}.",
-            f"cannot be read: {cause.strerror}.",
-            place=str(file),
-        ) from cause
+    with guarded_read(file), file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
