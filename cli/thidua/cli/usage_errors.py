@@ -90,6 +90,8 @@ def _wanted(kind: object) -> Text:
             return Text(f"một trong: {choices}", f"one of: {choices}")
         case click.Path(file_okay=False):
             return Text("một thư mục, không phải tệp", "a folder, not a file")
+        case click.Path(dir_okay=False, exists=False):
+            return Text("một tệp, không phải thư mục", "a file, not a folder")
         case click.Path(dir_okay=False):
             return Text("một tệp có sẵn, không phải thư mục", "an existing file, not a folder")
         case click.types.IntParamType():

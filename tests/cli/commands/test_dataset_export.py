@@ -41,6 +41,14 @@ def test_what_is_not_there_cannot_be_exported(scored: "Desk", tmp_path: Path) ->
     assert not file.exists()
 
 
+def test_a_folder_is_no_output(scored: "Desk", tmp_path: Path) -> None:
+    asked = ("dataset", "export", "--period", "thu", "-o", tmp_path)
+    answer = scored.run(*asked)
+    assert answer.code == 2
+    assert "--output phải là một tệp, không phải thư mục." in answer.err
+    assert "--output must be a file, not a folder." in scored.run(*asked, "--lang", "en").err
+
+
 @pytest.mark.parametrize("library", COLUMNS)
 def test_without_the_extra_the_command_names_it(
     scored: "Desk", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str

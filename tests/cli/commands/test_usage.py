@@ -195,8 +195,11 @@ def test_what_click_alone_complains_of_is_said_in_our_words() -> None:
     ("kind", "vi", "en"),
     [
         (click.INT, "--places phải là một số nguyên.", "--places must be a whole number."),
-        (click.Path(dir_okay=False), "--places phải là một tệp có sẵn, không phải thư mục.",
+        (click.Path(dir_okay=False, exists=True),
+         "--places phải là một tệp có sẵn, không phải thư mục.",
          "--places must be an existing file, not a folder."),
+        (click.Path(dir_okay=False), "--places phải là một tệp, không phải thư mục.",
+         "--places must be a file, not a folder."),
         (click.FLOAT, "--places phải là một giá trị dùng được.",
          "--places must be a value that can be used."),
     ],
