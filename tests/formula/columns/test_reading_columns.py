@@ -8,6 +8,7 @@ import numpy as np
 
 from thidua.core.formula.columns.distinct import lookup
 from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.integers import LIMIT
 from thidua.core.formula.columns.masks import both, but, either, filled
 from thidua.core.formula.columns.reading import ColumnReading
 from thidua.core.formula.parsing import Names, parse_expression
@@ -130,3 +131,12 @@ def test_a_table_may_hold_what_no_int64_does() -> None:
     found = lookup([Fraction(10**30), Fraction(1), None]).at(np.array([0, 1, 2]))
     assert found.beyond is not None and found.known is not None
     assert ([*found.beyond], [*found.known]) == ([True, False, False], [True, True, False])
+
+
+def test_numbers_are_looked_up_to_the_limit_itself_and_no_further() -> None:
+    found = lookup([Fraction(one) for one in (LIMIT, 1, -LIMIT, LIMIT + 1, -LIMIT - 1)])
+    numbers = found.at(np.array([4, 0, 3, 1, 2]))
+    assert [numbers.value(row) for row in range(5)] == [None, LIMIT, None, 1, -LIMIT]
+    assert numbers.beyond is not None and numbers.known is None
+    assert [*numbers.beyond] == [True, False, True, False, False]
+    assert numbers.numerators.dtype == np.int64

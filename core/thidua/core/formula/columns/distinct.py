@@ -46,13 +46,12 @@ def lookup(values: Sequence[Fraction | None]) -> Lookup:
     tops = [0 if one is None else one.numerator * (below // one.denominator) for one in values]
     common = gcd(*tops) or 1
     tops = [top // common for top in tops]
-    fits = [abs(top) <= LIMIT for top in tops]
-    column = np.array([top if fit else 0 for top, fit in zip(tops, fits, strict=True)], np.int64)
+    column = np.array([top if abs(top) <= LIMIT else 0 for top in tops], np.int64)
     return Lookup(
         Fraction(common, below),
         column,
-        unless_all(np.array([one is not None for one in values], np.bool_)),
-        where_any(~np.array(fits, np.bool_)),
+        unless_all(np.array([one is not None for one in values])),
+        where_any(np.array([abs(top) > LIMIT for top in tops])),
     )
 
 
@@ -62,8 +61,8 @@ def by_distinct(function: Exactly, operands: Sequence[Numbers]) -> Numbers:
     Unknown where it raises NotReal or TooLarge.
     """
     rows = operands[0].rows
-    known = reduce(both, (one.known for one in operands), None)
-    beyond = reduce(either, (one.beyond for one in operands), None)
+    known = reduce(both, [one.known for one in operands])
+    beyond = reduce(either, [one.beyond for one in operands])
     has_value = filled(known, rows, absent=True) & ~filled(beyond, rows, absent=False)
     read = np.flatnonzero(has_value)
     firsts, places = _distinct([one.take(read) for one in operands])
