@@ -207,6 +207,31 @@ def test_one_cluster_of_a_dataset_is_taken_in_by_itself(three: Path, tmp_path: P
     assert taken.stored == Stored(new=2)
 
 
+def test_what_of_a_dataset_is_not_taken_in_is_named(three: Path, tmp_path: Path) -> None:
+    engine = open_engine(shutil.copy(three, tmp_path / "thidua.db"))
+    place = Place("hai", "2026")
+    content = Content(
+        [
+            Observation("vl", "jobs", ObservationKind.ACTUAL, span, Fraction(2))
+            for span in (YEAR, BEFORE)
+        ],
+        [JudgedPoints("vl", "A4", place, Layer.SELF, Fraction(1), "Đủ")],
+        [NotApplicable("vl", "A1", place, Layer.SELF, "Không có việc")],
+        [StandingDecision("vl", place, Standing.EXCLUDED, "Quyết định")],
+    )
+    content.save(engine)
+    file = tmp_path / "period.parquet"
+    export_dataset(engine, file, "2026", {})
+    left_out = {
+        cluster: take_in_figures(
+            engine, file, bulk_scope(engine, "2026", {}, {}, cluster=cluster), {}, "an"
+        ).content.ignored
+        for cluster in (None, "phong")
+    }
+    assert left_out[None] == ("jobs.previous", "judged:A4", "not_applicable:A1", "standing")
+    assert left_out["phong"] == ("jobs.previous", "judged:A4", "not_applicable:A1")
+
+
 @pytest.mark.parametrize("group_rows", [1, 2, 100])
 def test_the_own_figures_of_a_unit_of_two_clusters_are_taken_in_once(
     three: Path, tmp_path: Path, group_rows: int

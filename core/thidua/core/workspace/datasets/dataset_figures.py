@@ -12,13 +12,15 @@ import pyarrow.parquet as pq
 
 from thidua.core.dataset.header import DatasetHeader
 from thidua.core.dataset.header_text import HEADER_KEY
+from thidua.core.dataset.naming import NOT_APPLICABLE, STANDING
 from thidua.core.dataset.reading import open_dataset
 from thidua.core.dataset.texts import text_array
 from thidua.core.exact.decimal_text import canonical
-from thidua.core.formula.columns.masks import Mask, filled
+from thidua.core.formula.columns.masks import Mask, filled, has_any
 from thidua.core.formula.tree import Field, Name
 from thidua.core.model.formulas import Formula
 from thidua.core.model.indicator import Indicator
+from thidua.core.model.observation import Standing
 from thidua.core.model.period import Period
 from thidua.core.record.columns.decimals import decimal_texts
 from thidua.core.scoring.columns.table import ClusterTable
@@ -47,8 +49,10 @@ def read_dataset_figures(
     python: Mapping[str, Formula],
     cluster: str | None = None,
 ) -> BulkFile:
-    """The reported figures of a dataset of the same days, of all its clusters or of one; judged
-    points and the figures of the preceding period are not among them.
+    """The reported figures of a dataset of the same days, of all its clusters or of one.
+
+    Named as not read: figures of the preceding period, judged points, what does not apply, and
+    standings where there are others than the normal one.
 
     A unit of several clusters has its figures in each; where they are the same, they are read
     once. Refused as in ``open_dataset``, and for a dataset of other days.
@@ -62,12 +66,13 @@ def read_dataset_figures(
     faults.add_general(result_faults.unknown_indicator(one, path.name, None) for one in strange)
     strips: list[Strip] = []
     units: list[str] = []
-    first = 0
+    first, decided = 0, False
     for group in range(len(dataset.groups)):
         table = dataset.table(group)
         wanted = _rows_of(table, cluster)
         strips += _strips(table, known, first, wanted)
         first += table.rows
+        decided = decided or has_any(wanted & ~table.standings.holds([Standing.NORMAL]))
         units += compress(table.units, wanted)
     place = partial(place_in_parquet, path)
     read = len(units) * len(known)
@@ -75,8 +80,16 @@ def read_dataset_figures(
         told = _count(strips)
         strips = list(said_once(strips, place, faults))
         read -= told - _count(strips)
-    ignored = tuple(one.column for one in dataset.header.figures if one not in inputs)
+    ignored = _not_read(dataset.header, decided=decided)
     return BulkFile(path.name, tuple(strips), read, place, faults, ignored)
+
+
+def _not_read(header: DatasetHeader, *, decided: bool) -> tuple[str, ...]:
+    """The columns that say what is entered by itself; those of names and kinds are no news."""
+    before = [one.column for one in header.inputs if one.name.field is Field.PREVIOUS]
+    judged = [one.column for one in header.judged]
+    exempt = [f"{NOT_APPLICABLE}{code}" for code in header.not_applicable]
+    return (*before, *judged, *exempt, *([STANDING] if decided else []))
 
 
 def _refuse_other_days(header: DatasetHeader, period: Period, path: Path) -> None:
