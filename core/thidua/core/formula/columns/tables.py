@@ -3,6 +3,7 @@
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
+from operator import mul
 
 import numpy as np
 from attrs import frozen
@@ -120,8 +121,7 @@ def read_geometric_mean(columns: Columns, node: GeometricMean) -> Numbers:
     operands = [columns.number(operand) for operand in node.operands]
 
     def mean(values: tuple[Fraction, ...]) -> Fraction:
-        powers = [raised(value, weight) for value, weight in zip(values, node.weights, strict=True)]
-        product = reduce(lambda one, other: one * other, powers)
+        product = reduce(mul, map(raised, values, node.weights))
         return rounded_root(product, sum(node.weights), node.places)
 
     return by_distinct(mean, operands)
