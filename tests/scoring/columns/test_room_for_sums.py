@@ -108,6 +108,27 @@ def test_the_ends_of_an_enclosure_change_places_with_its_sign() -> None:
     assert (found.low.low, found.low.high, found.high.low, found.high.high) == (-2, 5, -1, 5)
 
 
+def ends_of(found: Amounts) -> list[tuple[Fraction, Fraction]]:
+    ends = zip(found.low.values.tolist(), found.high.values.tolist(), strict=True)
+    return [(found.unit * low, found.unit * high) for low, high in ends]
+
+
+def test_both_ends_of_an_enclosure_are_cut_and_divided() -> None:
+    ends = enclosed((2, 4), (8, 10), unit=HALF)
+    assert ends_of(amounts.at_most(ends, ONE * 3)) == [(1, 2), (3, 3)]
+    assert ends_of(amounts.at_least(ends, ONE * 3)) == [(3, 3), (4, 5)]
+    halves = amounts.divided(ends, measured(np.array([2, 1])))
+    assert ends_of(halves) == [(HALF, 1), (4, 5)]
+
+
+def test_points_of_a_unit_above_one_are_cut_and_raised() -> None:
+    points = whole([1, 3, 5], ONE * 3)
+    assert values_of(amounts.at_most(points, ONE * 10)) == [3, 9, 10]
+    assert values_of(amounts.at_least(points, ONE * 4)) == [4, 9, 15]
+    assert values_of(amounts.at_most(points, ONE)) == [1, 1, 1]
+    assert values_of(amounts.at_least(points, ONE * 16)) == [16, 16, 16]
+
+
 def test_an_enclosure_is_rounded_where_both_its_ends_round_alike() -> None:
     """0.6 to 0.9 is 1; 1.4 to 1.5 is 1 or 2; -1.2 is -1."""
     found = amounts.rounded(
