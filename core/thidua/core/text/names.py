@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 SortKey = tuple[object, ...]
@@ -48,6 +49,7 @@ def matching_key(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_tone_last(word) for word in words))
 
 
+@lru_cache(maxsize=1024)
 def without_marks(name: str) -> str:
     """The matching key in plain letters, đ as d: how people type in a hurry."""
     bare = unicodedata.normalize("NFD", matching_key(name)).replace("đ", "d")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -163,7 +164,8 @@ def _names(heading: Row, rows: Sequence[Row]) -> dict[int, str]:
     return names
 
 
-def _called(form: Form) -> dict[str, Column]:
+@lru_cache(maxsize=64)
+def _called(form: Form) -> Mapping[str, Column]:
     """The columns of a form by all that they may be called."""
     by_title = {
         without_marks(_bare(name)): column
