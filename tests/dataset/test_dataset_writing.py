@@ -186,12 +186,11 @@ def test_names_are_for_people(tmp_path: Path, header: DatasetHeader, some: Clust
 
     write_dataset(file, header, [NamedTable(some, names)], group_rows=5)
 
-    dataset = open_dataset(file, {})
-    assert [*dataset.names(0), *dataset.names(1)] == names
+    assert pq.read_table(file)["name"].to_pylist() == names
 
 
 def test_without_names_there_are_none(dataset_file: Path) -> None:
-    assert open_dataset(dataset_file, {}).names(1) == [None] * 4
+    assert pq.read_table(dataset_file)["name"].to_pylist() == [None] * 9
 
 
 def test_clusters_without_members_stay(
@@ -220,7 +219,6 @@ def test_a_dataset_of_nobody(
     assert [group.rows for group in dataset.groups] == [0]
     assert dataset.table(0).clusters == ("a",)
     assert list(dataset.table(0).units) == []
-    assert dataset.names(0) == []
     assert information_of(dataset).columns[0].lowest is None
 
 
@@ -241,7 +239,7 @@ def test_a_cluster_wider_than_a_row_group_stays_whole(
 
 
 def test_texts_of_units_are_read_like_any_sequence(dataset_file: Path) -> None:
-    units = open_dataset(dataset_file, {}).table(0, threads=True).units
+    units = open_dataset(dataset_file, {}).table(0).units
 
     assert (units[0], units[-1], len(units)) == ("k1-u00000", "k2-u00001", 5)
     assert list(units[3:]) == ["k2-u00000", "k2-u00001"]

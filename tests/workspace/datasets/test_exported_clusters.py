@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow.parquet as pq
 import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from tests.workspace.conftest import BEFORE, NOON, YEAR
 
-from thidua.core.dataset.arrow_tables import NamedTable
 from thidua.core.dataset.reading import open_dataset
 from thidua.core.dataset.writing import write_dataset
 from thidua.core.exact.figure import Bound
@@ -176,7 +176,7 @@ def test_a_dataset_names_its_units(three: Path, tmp_path: Path) -> None:
     export_dataset(open_engine(three), file, "2026", {}, clusters=["xa", "xa"])
     dataset = open_dataset(file, {})
     assert (dataset.header.period, dataset.header.span) == ("2026", YEAR)
-    assert list(dataset.names(0)) == ["Xã Hòa Bình"]
+    assert pq.read_table(file)["name"].to_pylist() == ["Xã Hòa Bình"]
 
 
 def told(refused: pytest.ExceptionInfo[Refused]) -> str:
@@ -287,10 +287,7 @@ def exported(three: Path, tmp_path: Path, figures: Sequence[Observation], group_
     whole, file = tmp_path / "whole.parquet", tmp_path / "period.parquet"
     export_dataset(engine, whole, "2026", {})
     dataset = open_dataset(whole, {})
-    groups = [
-        NamedTable(dataset.table(group), [name or "" for name in dataset.names(group)])
-        for group in range(len(dataset.groups))
-    ]
+    groups = [dataset.table(group) for group in range(len(dataset.groups))]
     write_dataset(file, dataset.header, groups, group_rows=group_rows)
     return file
 

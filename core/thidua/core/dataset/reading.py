@@ -71,20 +71,15 @@ class Dataset:
         self._check_unchanged()
         return found
 
-    def table(self, group: int, *, threads: bool = False) -> ClusterTable:
-        """The clusters of a row group; with ``threads`` its columns are read by all cores.
+    def table(self, group: int) -> ClusterTable:
+        """The clusters of a row group.
 
         Refused where a page fails its checksum, where rows are out of order, and where a word or
         a special figure cannot be read; also where the file has been replaced meanwhile.
         """
         wanted = [column for column in self.header.columns if column != NAME]
-        arrays = self._read(group, wanted, threads=threads)
+        arrays = self._read(group, wanted)
         return table_in(arrays, self.header, self.empty_in(group), self._place(group))
-
-    def names(self, group: int) -> Sequence[str | None]:
-        """The names of the units of a row group, in the order of its rows."""
-        names: list[str | None] = self._read(group, [NAME])[NAME].to_pylist()
-        return names
 
     @cached_property
     def illustrative(self) -> bool:
@@ -121,15 +116,13 @@ class Dataset:
             code for code in self.header.empty if code > begin and (end is None or code < end)
         )
 
-    def _read(
-        self, group: int, columns: Sequence[str], *, threads: bool = False
-    ) -> dict[str, pa.Array]:
+    def _read(self, group: int, columns: Sequence[str]) -> dict[str, pa.Array]:
         if not self.metadata.num_row_groups:
             nothing = schema_of(self.header).empty_table()
             return {column: nothing[column].combine_chunks() for column in columns}
         self._check_unchanged()
         with open_parquet(self.file, self.metadata) as parquet, damage_told(self.file, group):
-            found = parquet.read_row_group(group, columns=list(columns), use_threads=threads)
+            found = parquet.read_row_group(group, columns=list(columns), use_threads=False)
             return {column: _one_array(found[column]) for column in columns}
 
     def _check_unchanged(self) -> None:
