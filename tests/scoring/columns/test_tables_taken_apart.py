@@ -10,7 +10,7 @@ from attrs import evolve
 from thidua.core.formula.tree import Name
 from thidua.core.model.observation import JudgedPoints, Layer, Place, Standing
 from thidua.core.scoring.cells import Cell, cell_of
-from thidua.core.scoring.columns import scalar_cells
+from thidua.core.scoring.columns import scalar_cells, scoring
 from thidua.core.scoring.columns.results import TableScore
 from thidua.core.scoring.columns.scoring import score_table
 from thidua.core.scoring.columns.table import Rules, category_of
@@ -156,3 +156,19 @@ def test_a_column_holds_figures_of_62_bits_and_needs_no_mask_where_everybody_has
     assert wide.beyond is not None and wide.beyond.tolist() == [True, True]
     for column in (held, given):
         assert (column.present, column.given, column.beyond) == (None, None, None)
+
+
+def test_scores_of_blocks_are_joined_with_what_each_of_them_does_not_know(
+    play: Play, in_columns: InColumns, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the second everything is known; the last has no member."""
+    monkeypatch.setattr(scoring, "BLOCK_ROWS", 1)
+    clusters = [{"u": "a=1", "v": "a=1 b=2"}, {"u": "a=3 b=1"}, {"u": "b=1", "w": "a=2 b=2"}, {}]
+    found = in_columns([play(TABLE, units) for units in clusters])
+    assert found.ranked.tolist() == [False, True, True, False, True]
+    unknown = {code: mask.tolist() for (_, code), mask in found.unknown_criteria.items()}
+    assert unknown == {
+        "A": [False, False, False, True, False],
+        "B": [True, False, False, False, False],
+    }
+    assert asked == []
