@@ -84,8 +84,12 @@ def test_the_scalar_reading_compares_what_no_column_holds(
     figures: tuple[str, str],
     ranks: list[int],
 ) -> None:
-    units = dict(zip("uv", (f"a=5 {one}" for one in figures), strict=True))
-    assert in_columns([play(ONE % f'"{key}"', units)]).ranks.tolist() == ranks
+    """Only the cluster of w, who has no points, is provisional."""
+    units = dict(zip("uv", (f"a=5 {one}" for one in figures), strict=True)) | {"w": ""}
+    table, others = ONE % f'"{key}"', {"u": "a=5 b=1 c=1", "v": "a=4 b=1 c=2"}
+    found = in_columns([play(table, one) for one in (others, units, others)])
+    assert found.ranks.tolist() == [1, 2, *ranks, 0, 1, 2]
+    assert found.provisional.tolist() == [False, True, False]
     assert set(asked) <= {"cluster"}
 
 
