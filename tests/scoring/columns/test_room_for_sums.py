@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -108,7 +109,7 @@ def test_the_ends_of_an_enclosure_change_places_with_its_sign() -> None:
     assert (found.low.low, found.low.high, found.high.low, found.high.high) == (-2, 5, -1, 5)
 
 
-def ends_of(found: Amounts) -> list[tuple[Fraction, Fraction]]:
+def ends_of(found: Amounts) -> list[Any]:
     ends = zip(found.low.values.tolist(), found.high.values.tolist(), strict=True)
     return [(found.unit * low, found.unit * high) for low, high in ends]
 
@@ -117,6 +118,7 @@ def test_both_ends_of_an_enclosure_are_cut_and_divided() -> None:
     ends = enclosed((2, 4), (8, 10), unit=HALF)
     assert ends_of(amounts.at_most(ends, ONE * 3)) == [(1, 2), (3, 3)]
     assert ends_of(amounts.at_least(ends, ONE * 3)) == [(3, 3), (4, 5)]
+    assert ends_of(amounts.subtract(ends, whole([1, 2]))) == [(0, 1), (2, 3)]
     halves = amounts.divided(ends, measured(np.array([2, 1])))
     assert ends_of(halves) == [(HALF, 1), (4, 5)]
 
@@ -148,11 +150,12 @@ def test_a_row_put_aside_at_either_end_is_so_after_rounding() -> None:
         assert found.low.values[0] == 3
 
 
-@pytest.mark.parametrize("unit", [Fraction(1, 11), Fraction(1, 9), Fraction(3, 7)])
-def test_points_of_a_unit_that_no_decimals_hold_are_rounded(unit: Fraction) -> None:
-    found = amounts.rounded(whole([5, -2, 77], unit), 2, RoundingMode.HALF_UP)
+@pytest.mark.parametrize("places", [2, 3])
+@pytest.mark.parametrize("unit", [Fraction(1, 11), Fraction(1, 3), Fraction(3, 7)])
+def test_points_of_a_unit_that_no_decimals_hold_are_rounded(unit: Fraction, places: int) -> None:
+    found = amounts.rounded(whole([5, -2, 77], unit), places, RoundingMode.HALF_UP)
     assert values_of(found) == [
-        round_to(unit * number, 2, RoundingMode.HALF_UP) for number in (5, -2, 77)
+        round_to(unit * number, places, RoundingMode.HALF_UP) for number in (5, -2, 77)
     ]
 
 
