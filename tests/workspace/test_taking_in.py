@@ -143,6 +143,20 @@ def test_a_file_restores_the_figure_that_was_typed_over_it(
     assert [item.value for item in figures(desk)] == [5]
 
 
+def test_a_file_without_sources_takes_none_away(
+    desk: "Desk", scope: ImportScope, sheets: "Sheets"
+) -> None:
+    first = sheets("unit|indicator|value|source|evidence", "ncc|jobs|5|Báo cáo 3|12/BC")
+    take_in_results(desk.engine, file(first, "a"), scope, "an")
+    second = sheets("unit|indicator|value", "ncc|jobs|5", "vl|jobs|6")
+    taken = take_in_results(desk.engine, file(second, "b"), scope, "an")
+    assert taken.stored == Stored(new=1, unchanged=1)
+    third = sheets("unit|indicator|value|evidence", "ncc|jobs|5|")
+    assert take_in_results(desk.engine, file(third, "c"), scope, "an").stored == Stored(changed=1)
+    said = {item.unit: (item.source, item.evidence) for item in figures(desk)}
+    assert said == {"ncc": ("Báo cáo 3", ""), "vl": ("", "")}
+
+
 def test_going_back_to_an_earlier_file_of_clusters_restores_its_roster(
     desk: "Desk", sheets: "Sheets"
 ) -> None:

@@ -47,9 +47,11 @@ def save_observations(
     *,
     batch: int | None = None,
     seen: int | None = None,
+    unsaid: Collection[str] = (),
 ) -> Stored:
     """Store figures, each as the next revision of its key; one that says nothing new is left out.
 
+    ``unsaid`` names what they say nothing of, such as "source": it stays as it was.
     ``actor`` and ``at`` take the place of those in the records. ``seen`` is for an editor of one
     figure: the number of the revision on screen (0: none), Refused where it is no longer the last.
     """
@@ -57,8 +59,8 @@ def save_observations(
     stamp = {"actor": actor, "at": at, "batch": batch}
     own = [observation_values(item) for item in given if item.layer is Layer.SELF]
     above = [observation_values(item) for item in given if item.layer is not Layer.SELF]
-    lower = append_revisions(connection, _SELF, own, stamp, seen)
-    higher = append_revisions(connection, _ABOVE, above, stamp, seen)
+    lower = append_revisions(connection, _SELF, own, stamp, seen, unsaid)
+    higher = append_revisions(connection, _ABOVE, above, stamp, seen, unsaid)
     return Stored(
         lower.new + higher.new,
         lower.changed + higher.changed,

@@ -1,6 +1,6 @@
 """Entries that are never changed: whatever is entered anew is a further revision of its key."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -64,11 +64,13 @@ def append_revisions(
     entries: Sequence[Values],
     stamp: Values,
     seen: int | None = None,
+    unsaid: Collection[str] = (),
 ) -> Stored:
     """Write the entries that say something new, each with the ``stamp`` of who and when.
 
-    With ``seen`` (0: no entry yet) every entry whose latest revision is another one is refused,
-    all at once: somebody else was quicker.
+    ``unsaid`` names columns of which the entries say nothing: they stay as they were. With
+    ``seen`` (0: no entry yet) every entry whose latest revision is another one is refused, all at
+    once: somebody else was quicker.
     """
     latest = _latest(connection, kept, (entry["unit"] for entry in entries))
     if seen is not None:
@@ -78,10 +80,12 @@ def append_revisions(
     for entry in entries:
         key = kept.key_of(entry)
         before = latest.get(key)
-        if before is not None and kept.content_of(before) == kept.content_of(entry):
+        carried = {} if before is None else {name: before[name] for name in unsaid}
+        said = {**entry, **carried}
+        if before is not None and kept.content_of(before) == kept.content_of(said):
             continue
         new += before is None
-        latest[key] = _next(entry, before, stamp)
+        latest[key] = _next(said, before, stamp)
         rows.append(latest[key])
     insert_rows(connection, kept.table, rows)
     return Stored(new=new, changed=len(rows) - new, unchanged=len(entries) - len(rows))

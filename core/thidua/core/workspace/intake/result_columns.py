@@ -22,6 +22,9 @@ COLUMNS: Final = (
     Column("illustrative", Text("Số liệu minh hoạ", "Illustrative")),
 )
 
+WHENCE: Final = ("source", "evidence")
+"""Columns that say where a figure comes from; a file without them takes nothing of it away."""
+
 FORM_COLUMNS: Final = (
     Column("unit_name", Text("Tên đơn vị", "Unit name")),
     Column("indicator_title", Text("Tên chỉ tiêu", "Indicator title")),

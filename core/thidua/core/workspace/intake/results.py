@@ -21,6 +21,7 @@ from thidua.core.workspace.intake.observed_rows import observed, small_share
 from thidua.core.workspace.intake.result_columns import COLUMNS as COLUMNS
 from thidua.core.workspace.intake.result_columns import FORM_COLUMNS as FORM_COLUMNS
 from thidua.core.workspace.intake.result_columns import KIND_WORDS as KIND_WORDS
+from thidua.core.workspace.intake.result_columns import WHENCE
 from thidua.core.workspace.intake.row_counts import RowCounts, RowsRefused
 from thidua.core.workspace.intake.sheet_heads import head_faults, stated_measure
 from thidua.core.workspace.intake.sheets import Record, Sheet, count_hidden
@@ -51,6 +52,8 @@ class ResultImport:
     """Rows that the form itself has for headings and signatures."""
     unread: tuple[str, ...] = ()
     """Sheets that hold something and were not read."""
+    unsaid: tuple[str, ...] = ()
+    """Columns that no sheet has: what they would say of a figure stays as it was."""
     declared: int | None = None
     """Rows of figures that the form was given out with, where it says so."""
     doubts: tuple[Fault, ...] = ()
@@ -89,6 +92,7 @@ def read_results(file: str, tables: Sequence[Table], scope: ImportScope) -> Resu
         beside=tuple(reading.beside),
         words=reading.words,
         unread=left_out(file, tables, sheets, known),
+        unsaid=tuple(one for one in WHENCE if not any(one in it.columns for it in sheets)),
         declared=reading.declared,
         doubts=tuple(reading.doubts()),
     )

@@ -174,7 +174,8 @@ def take_in_results(
     warnings = (*content.doubts, *implausible)
 
     def store(connection: Connection, number: int) -> Stored:
-        return save_observations(connection, content.observations, actor, now(), batch=number)
+        said, unsaid = content.observations, content.unsaid
+        return save_observations(connection, said, actor, now(), batch=number, unsaid=unsaid)
 
     place = (scope.place.cluster, scope.place.period) if scope.place else ("", "")
     span = (scope.span.start.isoformat(), scope.span.end.isoformat()) if scope.span else ()
