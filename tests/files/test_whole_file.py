@@ -1,6 +1,7 @@
 """A file is there whole, or it is not there."""
 
 import errno
+import fcntl
 import os
 import stat
 import sys
@@ -118,6 +119,24 @@ def test_what_a_living_program_writes_is_left_to_it(
     assert file.read_bytes() == b"half"
 
 
+def test_a_file_cleared_before_it_is_held_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = fcntl.flock
+    cleared: list[Path] = []
+
+    def hold_late(handle: int, how: int) -> None:
+        if not cleared:
+            cleared.extend(tmp_path.iterdir())
+            cleared[0].unlink()
+        hold(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", hold_late)
+    write_whole(tmp_path / "bao-cao.html", b"one")
+    assert len(cleared) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["bao-cao.html"]
+
+
 def test_what_the_system_does_not_let_go_stays(tmp_path: Path) -> None:
     folder = tmp_path / ".bao-cao.html.0123.thidua-tmp"
     folder.mkdir()
@@ -132,7 +151,7 @@ def test_without_locks_files_are_written_all_the_same(
     def unsupported(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("fcntl.flock", unsupported)
+    monkeypatch.setattr(fcntl, "flock", unsupported)
     left = tmp_path / ".bao-cao.html.0123.thidua-tmp"
     left.write_bytes(b"half")
     write_whole(tmp_path / "bao-cao.html", b"one")

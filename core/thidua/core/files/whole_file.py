@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from thidua.core.files.refusal import guarded_write
 
-if sys.platform != "win32":
+if sys.platform != "win32":  # pragma: no branch
     import fcntl
 
 _BUFFER = 1 << 20
@@ -41,12 +41,9 @@ def placed_whole(file: Path) -> Iterator[BinaryIO]:
     an interruption leaves nothing.
     """
     with guarded_write(file):
-        trial = file.with_name(f".{file.name}.{token_hex(4)}{_UNFINISHED}")
-        # The system takes away the rights that the user's umask withholds.
-        handle = os.open(trial, _NEW, 0o666)
+        trial, handle = _begun(file)
         try:
             with os.fdopen(handle, "wb", buffering=_BUFFER) as out:
-                _hold(handle)
                 yield out
                 out.flush()
                 os.fsync(handle)
@@ -75,12 +72,24 @@ def clear_unfinished(folder: Path, name: str | None = None) -> None:
             _remove_unheld(file)
 
 
+def _begun(file: Path) -> tuple[Path, int]:
+    """A new temporary file, open and held."""
+    while True:
+        trial = file.with_name(f".{file.name}.{token_hex(4)}{_UNFINISHED}")
+        # The system takes away the rights that the user's umask withholds.
+        handle = os.open(trial, _NEW, 0o666)
+        _hold(handle)
+        if trial.exists():
+            return trial, handle
+        os.close(handle)  # another run took it for left behind just before it was held
+
+
 def _hold(handle: int) -> None:
     """Until the handle is closed, or its process dies, others see that the file is in use."""
     if sys.platform == "win32":  # pragma: no cover
         return
     with suppress(OSError):  # a file system without locks
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _remove_unheld(file: Path) -> None:
