@@ -245,9 +245,7 @@ def _reciprocal(numbers: Numbers) -> Numbers:
     if low < 0:
         negative = divisors < 0
         top = chosen(negative, by(top, -1), top)
-        divisors, low, high = np.abs(divisors), 0, max(-low, high)
-    if low == 0:
-        known = both(known, unless_all(divisors != 0))
-        divisors, low, high = np.maximum(divisors, 1), 1, max(high, 1)
-    below = Integers(divisors, low, high)
+        divisors, high = np.abs(divisors), max(-low, high)
+    known = both(known, unless_all(divisors != 0))
+    below = Integers(np.maximum(divisors, 1), 1, max(high, 1))
     return of_integers(factor, top, below, known=known, beyond=numbers.beyond)
