@@ -13,7 +13,6 @@ from thidua.plugins.kit.examining import Examined
 from thidua.plugins.kit.neighbours import entry_point_of, neighbour_results
 from thidua.plugins.kit.results import to_plain
 from thidua.plugins.kit.subject_places import places_of
-from thidua.plugins.kit.template_trials import template_results
 
 Examine = Callable[[], Examined]
 Stage = Callable[[Examine, Mapping[str, Any]], Any]
@@ -66,6 +65,9 @@ def _template(template: ReportTemplate) -> dict[str, Any]:
 
 def _own_templates(examine: Examine, _: Mapping[str, Any]) -> Any:
     """Trials of the templates that only the sector's own renderers take: its code, too."""
+    # With a made-up report of every kind, that no other stage needs.
+    from thidua.plugins.kit.template_trials import template_results
+
     examined = examine()
     found = template_results(_of_own_formats(examined), list(examined.renderers.values()))
     return [to_plain(it) for it in found]
