@@ -149,15 +149,46 @@ def test_the_same_figures_again_write_nothing(connection: Connection, world: "Wo
     assert save_figures(connection, figures, "an", world.at) == Stored(unchanged=2)
 
 
-def test_whatever_else_a_figure_said_is_said_no_more(
+def test_a_figure_that_is_published_now_is_illustrative_no_more(
     connection: Connection, world: "World"
 ) -> None:
     figure = world.figure()
-    before = [evolve(figure, illustrative=True), evolve(figure, unit="u2", evidence="12/BC")]
+    save_observations(connection, [evolve(figure, illustrative=True)], world.actor, world.at)
+    stored = save_figures(connection, in_columns([figure]), world.actor, world.at)
+    assert stored == Stored(changed=1)
+
+
+@pytest.mark.parametrize("layer", [Layer.SELF, Layer.APPRAISED])
+@pytest.mark.parametrize("says_sources", [False, True])
+def test_what_columns_do_not_say_stays_what_it_was(
+    connection: Connection, world: "World", layer: Layer, says_sources: bool
+) -> None:
+    place = None if layer is Layer.SELF else world.place
+    figure = evolve(
+        world.figure(), layer=layer, place=place, source="Báo cáo 3", evidence="12/BC",
+        measure="nghìn người", reason="Theo hồ sơ", actor=world.actor, at=world.at,
+    )  # fmt: skip
+    before = [figure, evolve(figure, unit="u2")]
     save_observations(connection, before, world.actor, world.at)
-    now = [figure, evolve(figure, unit="u2")]
-    stored = save_figures(connection, in_columns(now), world.actor, world.at)
-    assert stored == Stored(changed=2)
+    other = evolve(figure, indicator="letters", source="")
+    now = [figure, evolve(before[1], value=Fraction(7)), other]
+    columns = in_columns(now)
+    if not says_sources:
+        columns = evolve(columns, sources=None)
+    stored = save_figures(connection, columns, world.actor, world.at)
+    assert stored == Stored(new=1, changed=1, unchanged=1)
+    kept = [history(connection, one)[-1][:2] for one in now]
+    bare = evolve(other, evidence="", measure="", reason="")
+    assert kept == [(1, now[0]), (2, now[1]), (1, bare)]
+
+
+def test_a_source_that_is_said_to_be_blank_is_blank(connection: Connection, world: "World") -> None:
+    figure = evolve(world.figure(), source="Báo cáo 3", evidence="12/BC")
+    save_observations(connection, [figure], world.actor, world.at)
+    now = in_columns([evolve(figure, source="")])
+    assert save_figures(connection, now, world.actor, world.at) == Stored(changed=1)
+    ((_, first, _), (_, last, _)) = history(connection, figure)
+    assert (first.source, last.source, last.evidence) == ("Báo cáo 3", "", "12/BC")
 
 
 @pytest.mark.parametrize("value", ["1.50", "+1", "1e3", "-0", "", "01", ".5", "1.", "1\n"])

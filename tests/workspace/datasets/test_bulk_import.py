@@ -17,7 +17,7 @@ from tests.workspace.conftest import NOON, YEAR
 from thidua.core.exact.figure import Bound
 from thidua.core.model.indicator import Indicator
 from thidua.core.model.observation import Layer, Observation, ObservationKind
-from thidua.core.record.connection import reading
+from thidua.core.record.connection import reading, writing
 from thidua.core.record.imports import load_imports
 from thidua.core.record.observations import load_observations, save_observations
 from thidua.core.record.stored import Stored
@@ -409,7 +409,7 @@ def test_an_exported_dataset_comes_back_as_it_was(
     ]
     empty = tmp_path / "empty.db"
     shutil.copy(str(desk.engine.url.database), empty)
-    from thidua.core.record.connection import open_engine, writing
+    from thidua.core.record.connection import open_engine
 
     with writing(desk.engine) as connection:
         save_observations(connection, before, "an", NOON)
@@ -430,6 +430,26 @@ def test_an_exported_dataset_comes_back_as_it_was(
         scope = bulk_scope(fresh, "2025", indicators, {})
         take_in_figures(fresh, file, scope, {}, "an")
     assert "2026" in faults_of(refused)[0]
+
+
+def test_an_unchanged_dataset_changes_nothing_of_what_it_came_from(
+    desk: "Desk", take: Import, csv: Callable[..., Path], tmp_path: Path
+) -> None:
+    whole = Observation(
+        "ncc", "jobs", ObservationKind.ACTUAL, YEAR, Fraction("1.5"), Bound.OVER,
+        source="Báo cáo 3", evidence="12/BC", measure="nghìn người", reason="Theo hồ sơ",
+    )  # fmt: skip
+    with writing(desk.engine) as connection:
+        save_observations(connection, [whole], "an", NOON)
+    file = tmp_path / "period.parquet"
+    export_dataset(desk.engine, file, "2026", {})
+    assert take(file).stored == Stored(unchanged=1)
+    long = csv("unit,indicator,value,bound", "ncc,jobs,1.5,over", name="long.csv")
+    assert take(long).stored == Stored(unchanged=1)
+    said = csv("unit,indicator,value,bound,source", "ncc,jobs,1.5,over,Báo cáo 4", name="said.csv")
+    assert take(said).stored == Stored(changed=1)
+    (held_now,) = held(desk).values()
+    assert (held_now.source, held_now.evidence) == ("Báo cáo 4", "12/BC")
 
 
 def test_above_the_self_layer_figures_hold_in_the_cluster_of_the_unit(

@@ -26,6 +26,7 @@ class NewFigures:
     values: Any = field()
     bounds: Any
     sources: Any
+    """None: nothing is said of sources."""
     span: Span
     layer: Layer = Layer.SELF
     period: str | None = None
@@ -50,13 +51,14 @@ class NewFigures:
     def column(self, name: str) -> Any:
         """A column by the name that the record has for it."""
         nothing, zeros = pa.scalar(None, pa.string()), pa.scalar(0, pa.int8())
+        blank = pa.scalar("", pa.string())
         columns = {
             "unit": self.units,
             "indicator": self.indicators,
             "kind": self.kinds,
             "value": self.values,
             "bound": self.bounds,
-            "source": self.sources,
+            "source": blank if self.sources is None else self.sources,
             "cluster": nothing if self.clusters is None else self.clusters,
             "illustrative": zeros if self.illustrative is None else self.illustrative,
         }

@@ -60,6 +60,8 @@ def checked_figures(file: BulkFile, scope: BulkScope) -> NewFigures:
     }
     above = scope.layer is not Layer.SELF
     illustrative = columns.pop("illustrative")
+    if all(strip.sources is None for strip in file.strips):
+        columns["sources"] = None
     return NewFigures(
         **columns,
         span=scope.period.span,
