@@ -58,6 +58,25 @@ def test_every_fault_has_its_cell(small: "Desk") -> None:
     assert "Refused, 3 faults:" in small.refused(*asked, "--lang", "en")
 
 
+def test_a_quotation_mark_without_its_other_half_loses_no_row(small: "Desk") -> None:
+    file = small.file("bulk.csv", 'unit,tasks,name\nvl,5,"Phòng\nte,6,Phòng\nncc,7,Phòng\n')
+    said = small.refused("dataset", "import", file, "--period", "thu")
+    assert "bulk.csv, 2: dấu ngoặc kép không thành cặp" in said
+    assert small.refused("result", "import", file, "--period", "thu") == said
+
+
+def test_a_digit_too_many_is_asked_about_as_in_any_other_import(small: "Desk") -> None:
+    bulk = small.file("bulk.csv", "unit,tasks,tasks.target\nvl,115000,1200\n")
+    rows = "vl,tasks,actual,115000\nvl,tasks,target,1200\n"
+    sheet = small.file("sheet.csv", f"unit,indicator,kind,value\n{rows}")
+    asked = [
+        small.run(*words, "--period", "thu", "--dry-run").err
+        for words in (("dataset", "import", bulk), ("result", "import", sheet))
+    ]
+    assert "115.000 chênh quá xa chỉ tiêu được giao (1.200)" in asked[0]
+    assert asked[0] == asked[1]
+
+
 def test_figures_above_the_self_layer(small: "Desk") -> None:
     file = small.file("bulk.csv", "unit,rate\nvl,90\n")
     asked = ("dataset", "import", file, "--period", "thu", "--layer", "thẩm định")
