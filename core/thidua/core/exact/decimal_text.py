@@ -3,7 +3,9 @@
 import re
 from fractions import Fraction
 
-_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+CANONICAL = r"(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])"
+"""The pattern of the whole of a canonical decimal."""
+_CANONICAL = re.compile(CANONICAL)
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 MAXIMUM_LENGTH = 60
@@ -19,7 +21,7 @@ def read_decimal(text: str) -> Fraction:
 
 def read_canonical(text: str) -> Fraction:
     """Read the form that :func:`canonical` writes, and nothing else."""
-    if not _CANONICAL.fullmatch(text) or text == "-0":
+    if not _CANONICAL.fullmatch(text):
         raise ValueError(f"not a canonical decimal: {text!r}")
     whole, _, decimals = text.partition(".")  # several times as fast as Fraction(text)
     scaled = int(whole + decimals)

@@ -8,14 +8,13 @@ import pyarrow.compute as pc
 from attrs import frozen
 from numpy.typing import NDArray
 
+from thidua.core.formula.columns.integers import LIMIT
+
 DIGITS = 38
 """Digits that Arrow's decimal holds; a longer text is ``wide``."""
 
 MOST_PLACES = 18
 """Decimals that an int64 can hold at all."""
-
-WIDEST = 2**62
-"""A scaled integer is below this in magnitude: the sum of two of them still fits."""
 
 
 @frozen(eq=False)
@@ -59,7 +58,7 @@ def _at(texts: Any, decimals: NDArray[np.int64], places: int) -> ScaledTexts:
     known = texts if fitting.all() else pc.if_else(pa.array(fitting), texts, pa.scalar("0"))
     numbers = known.cast(pa.decimal128(DIGITS, places))
     low, high = _words(numbers)
-    fitting &= (high == low >> 63) & (low < WIDEST) & (low > -WIDEST)
+    fitting &= (high == low >> 63) & (low <= LIMIT) & (low >= -LIMIT)
     return ScaledTexts(np.where(fitting, low, 0), places, ~fitting)
 
 

@@ -6,10 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import field, frozen
 
+from thidua.core.exact.decimal_text import CANONICAL
 from thidua.core.model.observation import Layer
 from thidua.core.model.period import Span
-
-_CANONICAL = r"^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])$"
 
 
 @frozen(eq=False)
@@ -37,7 +36,7 @@ class NewFigures:
 
     @values.validator
     def _are_canonical(self, _: object, values: Any) -> None:
-        if not pc.all(pc.match_substring_regex(values, _CANONICAL), min_count=0).as_py():
+        if not pc.all(pc.match_substring_regex(values, f"^{CANONICAL}$"), min_count=0).as_py():
             raise ValueError("a value is no canonical decimal")
 
     def __attrs_post_init__(self) -> None:

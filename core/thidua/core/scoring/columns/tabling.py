@@ -9,6 +9,7 @@ import numpy as np
 from thidua.core.exact.decimal_text import decimal_places, is_decimal
 from thidua.core.exact.figure import Bound, Figure
 from thidua.core.formula.columns.figures import FigureColumn, Segments
+from thidua.core.formula.columns.integers import LIMIT
 from thidua.core.formula.tree import Name
 from thidua.core.model.observation import JudgedPoints, Layer, Place, Standing
 from thidua.core.scoring.columns.table import JUDGED, ClusterTable, Rules, category_of
@@ -17,8 +18,6 @@ from thidua.core.scoring.results import Case
 
 MOST_PLACES = 9
 """Decimals that a column holds at most; a figure with more is kept beside it."""
-WIDEST = 2**62
-"""A scaled figure is below this in magnitude."""
 
 Key = TypeVar("Key")
 Held = TypeVar("Held")
@@ -91,7 +90,7 @@ def figure_column(
     for row, figure in figures.items():
         number, rest = divmod(figure.value.numerator * scale, figure.value.denominator)
         present[row] = True
-        if rest or figure.bound is not Bound.EXACT or abs(number) >= WIDEST:
+        if rest or figure.bound is not Bound.EXACT or abs(number) > LIMIT:
             beyond[row] = True
         else:
             scaled[row] = number

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
-from thidua.core.exact.decimal_text import MAXIMUM_LENGTH, canonical, read_decimal
+from thidua.core.exact.decimal_text import CANONICAL, MAXIMUM_LENGTH, canonical, read_decimal
 from thidua.core.formula.columns.masks import Mask
 from thidua.core.model.indicator import Indicator, ValueKind
 from thidua.core.record.columns.decimals import decimal_places_of
@@ -20,7 +20,6 @@ from thidua.core.text.numbers import LARGEST, MOST_PLACES
 from thidua.core.workspace.intake.figure_reading import FigureRefused, figure_of
 
 _DIGITS: Final = len(str(LARGEST)) - 1
-_CANONICAL: Final = r"^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])$"
 _PLAIN: Final = r"^-?[0-9]{1,40}(?:\.[0-9]{1,40})?$"
 _DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 """A decimal of any length."""
@@ -54,7 +53,7 @@ def checked_values(texts: Any, indicator: Indicator) -> CheckedValues:
     """
     if indicator.kind is not ValueKind.NUMBER:
         return _checked_words(texts, indicator)
-    plain = pc.match_substring_regex(texts, _CANONICAL)
+    plain = pc.match_substring_regex(texts, f"^{CANONICAL}$")
     values = texts
     if not pc.all(plain, min_count=0).as_py():
         values = pc.utf8_trim_whitespace(texts)
