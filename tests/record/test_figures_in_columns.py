@@ -160,7 +160,7 @@ def test_a_figure_that_is_published_now_is_illustrative_no_more(
 
 @pytest.mark.parametrize("layer", [Layer.SELF, Layer.APPRAISED])
 @pytest.mark.parametrize("says_sources", [False, True])
-def test_what_columns_do_not_say_stays_what_it_was(
+def test_what_columns_do_not_say_stays_while_the_value_does(
     connection: Connection, world: "World", layer: Layer, says_sources: bool
 ) -> None:
     place = None if layer is Layer.SELF else world.place
@@ -171,15 +171,16 @@ def test_what_columns_do_not_say_stays_what_it_was(
     before = [figure, evolve(figure, unit="u2")]
     save_observations(connection, before, world.actor, world.at)
     other = evolve(figure, indicator="letters", source="")
-    now = [figure, evolve(before[1], value=Fraction(7)), other]
+    changed = evolve(before[1], value=Fraction(7), source="Báo cáo 3" if says_sources else "")
+    now = [figure, changed, other]
     columns = in_columns(now)
     if not says_sources:
         columns = evolve(columns, sources=None)
     stored = save_figures(connection, columns, world.actor, world.at)
     assert stored == Stored(new=1, changed=1, unchanged=1)
     kept = [history(connection, one)[-1][:2] for one in now]
-    bare = evolve(other, evidence="", measure="", reason="")
-    assert kept == [(1, now[0]), (2, now[1]), (1, bare)]
+    bare = [evolve(one, evidence="", measure="", reason="") for one in (changed, other)]
+    assert kept == [(1, figure), (2, bare[0]), (1, bare[1])]
 
 
 def test_a_source_that_is_said_to_be_blank_is_blank(connection: Connection, world: "World") -> None:

@@ -15,7 +15,6 @@ from thidua.core.record.revisions import Kept, append_revisions, current_rows
 from thidua.core.record.stored import Stored
 
 _KEY = ("unit", "indicator", "kind", "span_start", "span_end")
-_CONTENT = ("value", "bound", "source", "evidence", "measure", "reason", "illustrative")
 
 
 def _is_self(table: FromClause) -> ColumnElement[bool]:
@@ -26,8 +25,14 @@ def _is_above(table: FromClause) -> ColumnElement[bool]:
     return table.c.cluster.is_not(None)
 
 
-_SELF = Kept(tables.observation, _KEY, _CONTENT, _is_self)
-_ABOVE = Kept(tables.observation, (*_KEY, "layer", "period", "cluster"), _CONTENT, _is_above)
+_SELF = Kept(tables.observation, _KEY, tables.FIGURE_CONTENT, _is_self, tables.FIGURE_STATED)
+_ABOVE = Kept(
+    tables.observation,
+    (*_KEY, "layer", "period", "cluster"),
+    tables.FIGURE_CONTENT,
+    _is_above,
+    tables.FIGURE_STATED,
+)
 
 
 @frozen
@@ -51,7 +56,8 @@ def save_observations(
 ) -> Stored:
     """Store figures, each as the next revision of its key; one that says nothing new is left out.
 
-    ``unsaid`` names what they say nothing of, such as "source": it stays as it was.
+    ``unsaid`` names what they say nothing of, such as "source": it stays as it was
+    while the value stays.
     ``actor`` and ``at`` take the place of those in the records. ``seen`` is for an editor of one
     figure: the number of the revision on screen (0: none), Refused where it is no longer the last.
     """

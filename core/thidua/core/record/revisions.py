@@ -30,13 +30,15 @@ class Kept:
     """How a table keeps its entries apart.
 
     ``key`` names the columns that make two rows revisions of one entry, within the rows that
-    ``holds`` selects; ``content`` the columns whose change is worth a revision.
+    ``holds`` selects; ``content`` the columns whose change is worth a revision; ``stated`` those of
+    the content that the others tell about: of another statement nothing is taken as told.
     """
 
     table: Table
     key: tuple[str, ...]
     content: tuple[str, ...]
     holds: Callable[[FromClause], ColumnElement[bool]] = _always
+    stated: tuple[str, ...] = ()
 
     def key_of(self, entry: Values) -> tuple[Any, ...]:
         """The identity of an entry."""
@@ -68,9 +70,9 @@ def append_revisions(
 ) -> Stored:
     """Write the entries that say something new, each with the ``stamp`` of who and when.
 
-    ``unsaid`` names columns of which the entries say nothing: they stay as they were. With
-    ``seen`` (0: no entry yet) every entry whose latest revision is another one is refused, all at
-    once: somebody else was quicker.
+    ``unsaid`` names columns of which the entries say nothing: they stay as they were while what is
+    ``stated`` stays. With ``seen`` (0: no entry yet) every entry whose latest revision is another
+    one is refused, all at once: somebody else was quicker.
     """
     latest = _latest(connection, kept, (entry["unit"] for entry in entries))
     if seen is not None:
@@ -80,8 +82,7 @@ def append_revisions(
     for entry in entries:
         key = kept.key_of(entry)
         before = latest.get(key)
-        carried = {} if before is None else {name: before[name] for name in unsaid}
-        said = {**entry, **carried}
+        said = {**entry, **_carried(kept, entry, before, unsaid)}
         if before is not None and kept.content_of(before) == kept.content_of(said):
             continue
         new += before is None
@@ -107,6 +108,12 @@ def _as_values(connection: Connection, query: Select[Any]) -> Iterable[Values]:
 
 def _next(entry: Values, before: Values | None, stamp: Values) -> Values:
     return {**entry, **stamp, "revision": before["revision"] + 1 if before else 1}
+
+
+def _carried(kept: Kept, entry: Values, before: Values | None, unsaid: Collection[str]) -> Values:
+    if before is None or any(before[name] != entry[name] for name in kept.stated):
+        return {}
+    return {name: before[name] for name in unsaid}
 
 
 def _overtaken(

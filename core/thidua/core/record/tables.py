@@ -151,6 +151,10 @@ import_batch = _table(
 )
 
 _FIGURE = ("unit", "indicator", "kind", "span_start", "span_end")
+FIGURE_STATED = ("value", "bound")
+"""What a figure states."""
+FIGURE_CONTENT = (*FIGURE_STATED, "source", "evidence", "measure", "reason", "illustrative")
+"""What a figure states, and what is told of it."""
 
 observation = _table(
     "observation",

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    case,
     exists,
     func,
     insert,
@@ -43,10 +44,9 @@ AT_ONCE = 500_000
 """Figures that are handed to the database at a time, which bounds the space that they take."""
 
 _KEY = ("unit", "indicator", "kind")
-_CONTENT = ("value", "bound", "source", "evidence", "measure", "reason", "illustrative")
 _IN_ORDER = ("unit", "cluster", "indicator", "kind")
 _UNSAID = ("evidence", "measure", "reason")
-"""What figures in columns say nothing of: it stays what the row that holds says."""
+"""What figures in columns say nothing of: it stays what is said of the same value."""
 
 _incoming = Table(
     "incoming_figure",
@@ -69,7 +69,8 @@ def save_figures(
     """Store figures, each as the next revision of its key; one that says nothing new is left out.
 
     As :func:`thidua.core.record.observations.save_observations`, in a fifteenth of its time. What
-    the figures say nothing of is no difference, and a next revision has it from the one before.
+    the figures say nothing of is no difference, and a next revision that states the same has it
+    from the one before; of another value it is not said.
     """
     aside = _aside(figures, {"actor": actor, "at": at, "batch": batch})
     if not _holds_any(connection, aside):
@@ -144,12 +145,13 @@ class _Aside:
 
     def differs(self, now: FromClause) -> ColumnElement[bool]:
         """What a row says is not what the figure beside it says; the unsaid contradicts nothing."""
-        names = [name for name in _CONTENT if name not in self.unsaid]
+        names = [name for name in tables.FIGURE_CONTENT if name not in self.unsaid]
         return or_(*(now.c[name] != self.said[name] for name in names))
 
     def carried(self, now: FromClause) -> dict[str, ColumnElement[Any]]:
-        """What is unsaid, from the row that holds, if any."""
-        return {name: func.coalesce(now.c[name], self.said[name]) for name in self.unsaid}
+        """What is unsaid, from the row that holds, if it states the same."""
+        same = and_(*(now.c[name] == self.said[name] for name in tables.FIGURE_STATED))
+        return {name: case((same, now.c[name]), else_=self.said[name]) for name in self.unsaid}
 
 
 def _aside(figures: NewFigures, stamp: Mapping[str, Any]) -> _Aside:
