@@ -53,23 +53,3 @@ def test_a_pool_for_several_blocks(
     found = score_table(Rules(case.scheme, case.sets), table, **more)
     assert found.ranks.tolist() == [2, 1] * clusters
     assert pools == started
-
-
-@pytest.mark.parametrize(
-    ("threads", "shares"),
-    [(1, [6]), (2, [4, 2]), (3, [2, 2, 2]), (4, [2, 2, 2])],
-)
-def test_whole_clusters_are_shared_among_the_threads(
-    play: Play, monkeypatch: pytest.MonkeyPatch, threads: int, shares: list[int]
-) -> None:
-    monkeypatch.setattr(scoring, "THREAD_ROWS", 1)
-    case = play(TABLE, {"u": "a=1", "v": "a=2"}).case
-    table = table_of({f"k{number}": case for number in range(3)})
-    blocks = scoring.blocks_of(table, threads)
-    assert [table.take(block).rows for block in blocks] == shares
-
-
-def test_few_rows_are_not_shared(play: Play) -> None:
-    case = play(TABLE, {"u": "a=1", "v": "a=2"}).case
-    table = table_of({f"k{number}": case for number in range(3)})
-    assert scoring.blocks_of(table, 2) == [slice(0, 3)]

@@ -3,7 +3,6 @@ does, and nothing else."""
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from math import ceil
 
 import numpy as np
 
@@ -16,9 +15,8 @@ from thidua.core.scoring.columns.table import ClusterTable, Rules
 from thidua.core.scoring.columns.tabling import case_at
 
 BLOCK_ROWS = 131_072
-"""Clusters are scored together until they have as many rows: their columns stay in the cache."""
-THREAD_ROWS = 32_768
-"""Fewer rows are not worth a thread of their own."""
+"""Clusters are scored together until they have as many rows: their columns stay in the cache. Half
+as many are not worth a thread: two threads take longer for 100,000 rows than one does."""
 
 
 def score_table(rules: Rules, table: ClusterTable, *, threads: int = 1) -> TableScore:
@@ -27,7 +25,7 @@ def score_table(rules: Rules, table: ClusterTable, *, threads: int = 1) -> Table
     The result does not depend on ``threads`` nor on the other clusters. Refused where a plugin's
     function was stopped, or where points are wider than a column of results holds.
     """
-    layout, blocks = layout_of(rules), blocks_of(table, threads)
+    layout, blocks = layout_of(rules), blocks_of(table)
 
     def score(block: slice) -> TableScore:
         return _score_block(rules, layout, table.take(block))
@@ -38,13 +36,13 @@ def score_table(rules: Rules, table: ClusterTable, *, threads: int = 1) -> Table
         return joined(pool.map(score, blocks), table.rows, len(table.clusters))
 
 
-def blocks_of(table: ClusterTable, threads: int = 1) -> list[slice]:
-    """Ranges of whole clusters, a like share of rows for each thread; one range at least."""
+def blocks_of(table: ClusterTable) -> list[slice]:
+    """Ranges of whole clusters, each but the last of :data:`BLOCK_ROWS` rows or a cluster more;
+    one range at least."""
     starts, clusters = table.segments.starts, len(table.clusters)
-    size = min(BLOCK_ROWS, max(THREAD_ROWS, ceil(table.rows / threads)))
     bounds = [0]
     while bounds[-1] < clusters:
-        end = np.searchsorted(starts, starts[bounds[-1]] + size)
+        end = np.searchsorted(starts, starts[bounds[-1]] + BLOCK_ROWS)
         bounds.append(min(int(end), clusters))
     return [slice(*pair) for pair in pairwise(bounds)] or [slice(0, 0)]
 
