@@ -412,6 +412,23 @@ def test_a_combine_reads_the_children_and_nothing_else(read: Read, faults: Fault
     assert "reads its children only, not the indicator “rate”" in found["combine"][0]
 
 
+@pytest.mark.parametrize(
+    "combine",
+    [
+        "highest(child('a'))",
+        "1 + rank(child('a'))",
+        "count(where = child('a') > 0)",
+        "mean(child('a'))",
+    ],
+)
+def test_a_combine_does_not_look_at_the_cluster(faults: Faults, combine: str) -> None:
+    refused = ("A combine reads the unit's own children only, not the cluster.",)
+    whole = f'points = 9\ncombine = "{combine}"\n'
+    assert faults(whole + criterion("a", 9)) == {"combine": refused}
+    inside = section("s", 9, combine=f'"{combine}"') + criterion("a", 9, section='"s"')
+    assert faults("points = 9\n" + inside) == {"sections[s].combine": refused}
+
+
 def test_tie_keys_name_what_is_in_the_set(faults: Faults) -> None:
     keys = "tie_breakers = ['section:task', 'criterion:LS-1', 'formula:rate >']\n"
     found = faults(

@@ -156,6 +156,16 @@ def read_combine_expression(
                 Text('Viết child("MÃ").', 'Write child("CODE").'),
             )
         )
+    if has_aggregate(node):
+        faults.append(
+            Fault(
+                Text(
+                    "Cách gộp điểm chỉ đọc các mục con của chính đơn vị, không xét cả cụm.",
+                    "A combine reads the unit's own children only, not the cluster.",
+                ),
+                place,
+            )
+        )
     return node
 
 
