@@ -248,6 +248,11 @@ def test_what_python_cannot_parse(source: str) -> None:
     assert fault.column is not None and 1 <= fault.column <= len(source) + 1
 
 
+@pytest.mark.parametrize(("source", "column"), [("1 +", 4), ("  1 + ", 6), ("a and", 6)])
+def test_a_text_that_ends_too_early_is_blamed_at_its_end(source: str, column: int) -> None:
+    assert only_fault(source).column == column
+
+
 @pytest.mark.parametrize("source", ["power(a, 0.5)", "sqrt(a)", "pow(a, 2)"])
 def test_roots_and_powers_are_told_how_to_be_written(source: str) -> None:
     remedy = only_fault(source).remedy

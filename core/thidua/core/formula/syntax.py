@@ -53,11 +53,13 @@ def _bad_syntax(text: str, error: SyntaxError) -> ExpressionFault:
             equals.start() + 1,
             ("So sánh bằng viết là ==.", "Write == to compare."),
         )
+    # Of a text that ends too early, some versions of Python give the column 0.
+    end = len(text.rstrip()) + 1
     indent = len(text) - len(text.lstrip())
     return fault(
         "Biểu thức viết sai cú pháp.",
         "The expression is not well formed.",
-        indent + (error.offset or 1),
+        indent + error.offset if error.offset else end,
         (
             "Kiểm tra dấu phép tính và các từ and, or, not, if … else … (viết thường).",
             "Check the operators and the words and, or, not, if … else … (in small letters).",
