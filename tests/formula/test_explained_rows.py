@@ -36,6 +36,15 @@ def test_cases_may_be_worked_out_first() -> None:
     assert lines[-2:] == ["5 - 2 = 3, tối đa 7 → 3", "Dòng a2: 3 lần × 0,5 = 1,5 điểm"]
 
 
+def test_cases_may_be_added_up_first_below_a_cap() -> None:
+    source = row("a2", "min(0.5 * max(jobs + visits, 0), 3)")
+    figures = {"jobs": 5, "visits": 9}
+    assert explained(source, figures)[-1] == "Dòng a2: 14 lần × 0,5 = 7, tối đa 3 → 3 điểm"
+    assert explained(source, figures, language="en")[-1] == (
+        "Row a2: 14 times × 0.5 = 7, at most 3 → 3 points"
+    )
+
+
 def test_a_count_never_below_zero_is_a_count_outside_rows_too() -> None:
     assert explained("45 - 2 * max(jobs, 0)", {"jobs": 3})[-1] == "45 - 3 người × 2 = 39 điểm"
     assert explained("2 * 3 + jobs * rate", {"jobs": 1, "rate": 1})[-1] == "2 × 3 + 1 × 1 = 7 điểm"
