@@ -25,6 +25,11 @@ points = 10
 criteria = [ { code = "A", points = 10, floor = "none", formula = "a / b" } ]
 """
 
+CAPPED = """
+points = 10
+criteria = [ { code = "A", points = 10, formula = "a / b + c / 10000000000" } ]
+"""
+
 
 CLASSES = read_scheme(
     tomllib.loads(
@@ -96,3 +101,13 @@ def test_an_edge_between_the_ends_of_a_quotient_is_told_by_the_scalar_reading(
         for band, banded in zip(found.bands.tolist(), found.banded.tolist(), strict=True)
     ]
     assert named == ["good", "weak", "good", None, "good"]
+
+
+def test_an_order_that_only_the_scalar_reading_tells_is_asked_of_it_beside_classes_too(
+    play: Play, in_columns: InColumns, asked: list[str]
+) -> None:
+    """u and v are parted in the tenth decimal, far from the edge of any class."""
+    table = BANDS % ("50", "50") + CAPPED
+    found = in_columns([play(table, {"u": "a=1 b=3 c=0", "v": "a=1 b=3 c=1", "w": "a=2 b=7 c=5"})])
+    assert asked == ["cluster"]
+    assert found.ranks.tolist() == [2, 1, 3]

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.core.exact.rounding import RoundingMode, round_to
-from thidua.core.formula.columns.integers import measured
+from thidua.core.formula.columns.integers import LIMIT, measured
 from thidua.core.formula.columns.masks import filled
 from thidua.core.formula.columns.numbers import of_integers
 from thidua.core.scoring.columns import amounts
-from thidua.core.scoring.columns.enclosing import Amounts, amounts_of, constant, exact
+from thidua.core.scoring.columns.enclosing import Amounts, amounts_of, constant, exact, put_aside
 
 ROWS = 3
 Values = list[Fraction]
@@ -110,3 +110,16 @@ def test_a_cap_that_no_fine_unit_holds_cuts_at_the_unit_of_the_amounts() -> None
 def test_a_cap_below_every_amount_is_what_each_of_them_becomes() -> None:
     found = amounts.at_most(whole(Fraction(1), [5, 6, 7]), Fraction(-(10**22)))
     assert_holds(found, [Fraction(-(10**22))] * ROWS)
+
+
+def test_a_row_put_aside_in_every_column_of_a_sum_stays_put_aside() -> None:
+    aside = put_aside(whole(Fraction(1), [1, 2, 3]), np.array([False, True, False]))
+    for columns in ([aside, aside], [aside, aside, aside]):
+        over = amounts.total(columns).over
+        assert over is not None and over.tolist() == [False, True, False]
+
+
+def test_what_has_no_more_decimals_is_rounded_to_itself_however_wide_it_is() -> None:
+    for unit in (Fraction(1), Fraction(1, 100)):
+        wide = whole(unit, [1, LIMIT, -LIMIT])
+        assert amounts.rounded(wide, 2, RoundingMode.HALF_UP) is wide

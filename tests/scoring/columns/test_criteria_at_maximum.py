@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from thidua.core.formula.columns.integers import LIMIT
 from thidua.core.scoring.columns import blocks, ranking
 from thidua.core.scoring.columns.enclosing import Amounts
 from thidua.core.scoring.columns.results import TableScore
@@ -23,6 +24,11 @@ criteria = [
   { code = "B", points = 10, formula = "%s", bonus_cap = "none" },
 ]
 """
+
+
+def decimal(units: int, places: int) -> str:
+    whole, rest = divmod(units, 10**places)
+    return f"{whole}.{rest:0{places}}"
 
 
 def ranks_of(found: TableScore) -> list[int]:
@@ -130,3 +136,20 @@ def test_a_cell_is_told_alone_whichever_of_its_numbers_is_too_wide(
     units = {"u": "a=>9 b=1 c=1", "v": "a=8 b=8 c=4", "w": "a=2 b=1 c=>3"}
     in_columns([play((TABLE % ("", row, "b")).replace('"a"', '"min(a, 9)"'), units)])
     assert asked == ["A", "A"]
+
+
+def test_the_widest_criterion_that_a_column_holds_is_reached_by_its_points_and_by_no_less(
+    play: Play, in_columns: InColumns
+) -> None:
+    """Of u a billionth of a billionth is missing; v has it, and the same total."""
+    widest, unit = LIMIT, 10**18
+    table = f"""
+    points = 20
+    tie_breakers = ["criteria-at-maximum"]
+    criteria = [
+      {{ code = "A", points = "{decimal(widest, 18)}", formula = "a / {unit}" }},
+      {{ code = "B", points = "{decimal(20 * unit - widest, 18)}", formula = "b / {unit}" }},
+    ]
+    """
+    found = in_columns([play(table, {"u": f"a={widest - 1} b=1", "v": f"a={widest} b=0"})])
+    assert ranks_of(found) == [2, 1]
