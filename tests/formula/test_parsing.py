@@ -248,6 +248,11 @@ def test_what_python_cannot_parse(source: str) -> None:
     assert fault.column is not None and 1 <= fault.column <= len(source) + 1
 
 
+def test_the_column_counts_the_spaces_before_an_expression() -> None:
+    first, second = only_fault("a b").column, only_fault("   a b").column
+    assert first is not None and second == first + 3
+
+
 @pytest.mark.parametrize(("source", "column"), [("1 +", 4), ("  1 + ", 6), ("a and", 6)])
 def test_a_text_that_ends_too_early_is_blamed_at_its_end(source: str, column: int) -> None:
     assert only_fault(source).column == column
