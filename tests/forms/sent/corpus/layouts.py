@@ -5,6 +5,32 @@ from typing import Final
 
 from corpus.cases import HEAD, Case, grid
 
+
+def _own_table(title: str, file: str) -> Case:
+    """One table of a unit's own, as a program saved it."""
+    return Case(
+        title,
+        lambda make: make.kept(file),
+        counts=(8, 8, 0, 0, 2),
+        stored=(
+            "ncc rate 5.12",
+            "ncc fund 6.4",
+            "ncc jobs 1712",
+            "ncc complaints 0",
+            "vl rate 2.5",
+            "vl fund 0.1",
+            "vl jobs 1712",
+            "vl reported_on 20517",
+        ),
+        noted={
+            "hidden": 1,
+            "computed": 1,
+            "beside": ("'Kết quả'!14", "'Kết quả'!16"),
+            "unread": ("Ghi chú",),
+        },
+    )
+
+
 CASES: Final = (
     Case(
         "the department's form, filled in and saved by LibreOffice as .ods",
@@ -51,69 +77,12 @@ CASES: Final = (
         ),
         noted={"declared": 8},
     ),
-    Case(
+    _own_table(
         "a table of one's own with merged, hidden, computed and total rows, as .ods",
-        lambda make: make.kept("sheet-saved-by-libreoffice.ods"),
-        counts=(8, 8, 0, 0, 2),
-        stored=(
-            "ncc rate 5.12",
-            "ncc fund 6.4",
-            "ncc jobs 1712",
-            "ncc complaints 0",
-            "vl rate 2.5",
-            "vl fund 0.1",
-            "vl jobs 1712",
-            "vl reported_on 20517",
-        ),
-        noted={
-            "hidden": 1,
-            "computed": 1,
-            "beside": ("'Kết quả'!14", "'Kết quả'!16"),
-            "unread": ("Ghi chú",),
-        },
+        "sheet-saved-by-libreoffice.ods",
     ),
-    Case(
-        "that table as .xls",
-        lambda make: make.kept("sheet-saved-by-libreoffice.xls"),
-        counts=(8, 8, 0, 0, 2),
-        stored=(
-            "ncc rate 5.12",
-            "ncc fund 6.4",
-            "ncc jobs 1712",
-            "ncc complaints 0",
-            "vl rate 2.5",
-            "vl fund 0.1",
-            "vl jobs 1712",
-            "vl reported_on 20517",
-        ),
-        noted={
-            "hidden": 1,
-            "computed": 1,
-            "beside": ("'Kết quả'!14", "'Kết quả'!16"),
-            "unread": ("Ghi chú",),
-        },
-    ),
-    Case(
-        "that table as .xlsx",
-        lambda make: make.kept("sheet-saved-by-libreoffice.xlsx"),
-        counts=(8, 8, 0, 0, 2),
-        stored=(
-            "ncc rate 5.12",
-            "ncc fund 6.4",
-            "ncc jobs 1712",
-            "ncc complaints 0",
-            "vl rate 2.5",
-            "vl fund 0.1",
-            "vl jobs 1712",
-            "vl reported_on 20517",
-        ),
-        noted={
-            "hidden": 1,
-            "computed": 1,
-            "beside": ("'Kết quả'!14", "'Kết quả'!16"),
-            "unread": ("Ghi chú",),
-        },
-    ),
+    _own_table("that table as .xls", "sheet-saved-by-libreoffice.xls"),
+    _own_table("that table as .xlsx", "sheet-saved-by-libreoffice.xlsx"),
     Case(
         "every kind of error cell, which calamine reads as nothing, in .ods",
         lambda make: make.kept("errors-saved-by-libreoffice.ods"),
