@@ -24,12 +24,16 @@ def formula_value(
     if code not in formulas:
         return number(code, _seeing(scene, inputs))
     formula, given = formulas[code], criterion.get("parameters", {})
-    if code in STANDARD:
-        try:
-            return STANDARD[code](Figures(inputs, given, scene))
-        except Bounded:
-            pass  # How a range is carried on depends on each operation: see its expression.
-    return number(formula["expression"], _seeing(scene, _names(formula, inputs, given)))
+
+    def by_expression() -> Value:
+        return number(formula["expression"], _seeing(scene, _names(formula, inputs, given)))
+
+    if code not in STANDARD:
+        return by_expression()
+    try:
+        return STANDARD[code](Figures(inputs, given, scene))
+    except Bounded:  # How a range is carried on depends on each operation.
+        return by_expression()
 
 
 def _seeing(scene: Scene, names: Mapping[str, Given]) -> Scene:
